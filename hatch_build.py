@@ -1,0 +1,31 @@
+"""Hatchling's hook: puts the student versions of the assignments into a wheel.
+
+They are made from the masters by nbgrader's own preprocessors, so that no solution and no hidden
+test is in them. An editable install makes none: a checkout makes its own when they are stale.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class StudentVersions(BuildHookInterface):
+    """Makes `build/student/` and adds it to the wheel."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Hatchling calls this before a wheel is built."""
+        if version == "editable":
+            return
+        root = Path(self.root)
+        sys.path.insert(0, str(root / "src"))
+        try:
+            from aftermosul.grading.release import make_student_versions
+        finally:
+            sys.path.pop(0)
+        target = root / "build" / "student"
+        make_student_versions(root / "assignments", target)
+        build_data["force_include"][str(target)] = "aftermosul/content/student"

@@ -1,0 +1,1 @@
+"""How things look: theme, palette, cards, accessible tables. Never what they are."""

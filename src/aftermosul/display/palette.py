@@ -1,0 +1,25 @@
+"""One palette: the same thing has the same colour in every figure.
+
+Each colour was chosen to keep a contrast of at least 3 to 1 against both a white and a
+near-black page, so that one set serves JupyterLab's light and dark themes; a test holds it.
+"""
+
+from __future__ import annotations
+
+# Parts that every figure has.
+QUIET = "#8a8d91"
+"""What is there but not in question: the years outside a window, the grid's bars."""
+
+WINDOW = "#c4572e"
+"""What the reader has chosen."""
+
+BASELINE = "#3a7ca5"
+"""What the choice is held against."""
+
+EVENT = "#7f6bb3"
+"""Dated events drawn over a series: laws, treaties, measures."""
+
+# Verdict and check states. Never the only sign: a word stands beside each.
+GOOD = "#2f8f5b"
+NOT_YET = "#b7791f"
+PLAIN = "#5f7d95"

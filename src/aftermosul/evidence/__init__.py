@@ -1,0 +1,1 @@
+"""The evidence: tables, sources, the essay and its claims."""

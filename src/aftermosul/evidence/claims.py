@@ -1,0 +1,84 @@
+"""The essay's claims: what each says, what would count for it and against it, who can speak."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+from aftermosul.display.cards import Card
+from aftermosul.evidence import essay, schema
+from aftermosul.evidence.tables import load
+from aftermosul.problems import Problem
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim of the essay; it shows itself as a card."""
+
+    claim_id: str
+    sentence_no: int
+    claim: str
+    kind: str
+    testable: str
+    question: str
+    counts_for: str
+    counts_against: str
+    tables: tuple[str, ...]
+
+    def card(self) -> Card:
+        """The claim card that opens a lesson."""
+        rows = [
+            ("In plain words", self.claim),
+            ("For it would count", self.counts_for),
+            ("Against it", self.counts_against),
+            ("Who can say", ", ".join(self.tables)),
+        ]
+        parts = "".join(
+            f"<p><strong>{label}:</strong> {escape(words)}</p>" for label, words in rows if words
+        )
+        quote = essay.sentence(self.sentence_no)
+        title = f"Claim {self.claim_id}, from sentence {self.sentence_no} of the essay"
+        body = f"<blockquote>{escape(quote)}</blockquote>{parts}"
+        plain = "\n".join([f"“{quote}”"] + [f"{label}: {w}" for label, w in rows if w])
+        return Card("claim", title, body, plain)
+
+    def _repr_html_(self) -> str:
+        return self.card()._repr_html_()
+
+    def __repr__(self) -> str:
+        """The card as plain text."""
+        return repr(self.card())
+
+
+def claim(claim_id: str) -> Claim:
+    """One of the essay's claims, by its id (`"C25"`).
+
+    Raises `Problem`, with the nearest ids, where there is none.
+
+    >>> claim("C25").sentence_no
+    16
+    """
+    table = load("claims").set_index("claim_id")
+    if claim_id not in table.index:
+        near = schema.did_you_mean(claim_id, list(table.index))
+        raise Problem(f'There is no claim "{claim_id}". {near}')
+    row = table.loc[claim_id]
+    speaks = load("claim_evidence")
+    return Claim(
+        claim_id=claim_id,
+        sentence_no=int(row["sentence_no"]),
+        claim=str(row["claim"]),
+        kind=str(row["kind"]),
+        testable=str(row["testable"]),
+        question=str(row["operational_question"]),
+        counts_for="" if pd.isna(row["counts_for"]) else str(row["counts_for"]),
+        counts_against="" if pd.isna(row["counts_against"]) else str(row["counts_against"]),
+        tables=tuple(speaks.loc[speaks["claim_id"] == claim_id, "table_name"]),
+    )
+
+
+def claim_ids() -> list[str]:
+    """The ids of all claims, in the essay's order."""
+    return list(load("claims")["claim_id"])

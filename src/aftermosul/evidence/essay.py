@@ -1,0 +1,39 @@
+"""The essay, sentence by sentence. It is quoted from `seeds/` and from nowhere else."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from aftermosul import resources
+from aftermosul.problems import Problem
+
+# A sentence ends at a full stop or a question mark, perhaps with a closing bracket or quotation
+# mark, where a capital letter or an opening bracket follows.
+_END = re.compile(r"(?:(?<=[.?!])|(?<=[.?!][\")]))\s+(?=[A-Z(\"])")
+
+
+@functools.cache
+def title() -> str:
+    """The essay's title."""
+    return resources.essay().read_text(encoding="utf-8").strip().split("\n", 1)[0]
+
+
+@functools.cache
+def sentences() -> tuple[str, ...]:
+    """The essay's 30 sentences in order, without its title, exactly as they were given."""
+    body = resources.essay().read_text(encoding="utf-8").strip().split("\n", 1)[1]
+    return tuple(_END.split(" ".join(body.split())))
+
+
+def sentence(number: int) -> str:
+    """Sentence `number` of the essay, counted from 1. Raises `Problem` outside 1 to 30."""
+    every = sentences()
+    if isinstance(number, int) and 1 <= number <= len(every):
+        return every[number - 1]
+    raise Problem(f"The essay has sentences 1 to {len(every)}; there is no sentence {number}.")
+
+
+def text() -> str:
+    """The essay's body as one string."""
+    return " ".join(sentences())

@@ -1,0 +1,90 @@
+"""The tables as `data/datapackage.json` describes them: the one truth on names, types and units."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aftermosul import resources
+from aftermosul.problems import Problem
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column: its name, Frictionless type, title, unit and the values it may hold."""
+
+    name: str
+    type: str
+    title: str
+    unit: str | None
+    required: bool
+    categories: tuple[str, ...]
+    ordered: bool
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: where it lies, what it is for, its columns and its key."""
+
+    name: str
+    title: str
+    description: str
+    gaps: str
+    path: Path
+    fields: tuple[Field, ...]
+    key: tuple[str, ...]
+
+
+def _field(raw: dict[str, Any]) -> Field:
+    constraints = raw.get("constraints", {})
+    return Field(
+        name=raw["name"],
+        type=raw["type"],
+        title=raw.get("title", raw["name"]),
+        unit=raw.get("unit"),
+        required=constraints.get("required", False),
+        categories=tuple(constraints.get("enum", ())),
+        ordered=raw.get("categoriesOrdered", False),
+    )
+
+
+def _table(raw: dict[str, Any]) -> Table:
+    return Table(
+        name=raw["name"],
+        title=raw["title"],
+        description=raw["description"],
+        gaps=raw.get("gaps", ""),
+        path=resources.data() / raw["path"],
+        fields=tuple(_field(field) for field in raw["schema"]["fields"]),
+        key=tuple(raw["schema"]["primaryKey"]),
+    )
+
+
+@functools.cache
+def tables() -> dict[str, Table]:
+    """Every table of the data package, by name."""
+    path = resources.data() / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    return {raw["name"]: _table(raw) for raw in package["resources"]}
+
+
+def table(name: str) -> Table:
+    """One table's description. Raises `Problem` with the nearest names where there is none."""
+    known = tables()
+    if name in known:
+        return known[name]
+    raise Problem(f'There is no table "{name}". {did_you_mean(name, known)}')
+
+
+def did_you_mean(name: str, known: dict[str, Any] | list[str]) -> str:
+    """A sentence with the names nearest to `name`, or with all of them where none is near."""
+    names = sorted(known)
+    near = difflib.get_close_matches(str(name), names, n=3, cutoff=0.5)
+    if near:
+        return f"Did you mean {' or '.join(near)}?"
+    shown = ", ".join(names[:20])
+    return f"There are: {shown}{' and more' if len(names) > 20 else ''}."

@@ -1,0 +1,294 @@
+"""Helpers for authors of tests and self-checks: type first, then shape, then value.
+
+Each helper returns nothing where an answer is as expected and raises `NotAsExpected`
+otherwise. Its message speaks to the student: it says what was looked for and what was seen,
+and never gives the expected value away. Types come first, so that an object that claims to
+equal everything passes nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import math
+import numbers
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+
+class NotAsExpected(AssertionError):
+    """An answer that is not as expected; the message is meant for the student."""
+
+
+class NotTried(NotAsExpected):
+    """An answer that still holds the dots it was handed out with."""
+
+
+def answered(value: object, name: str) -> None:
+    """Raise `NotTried` where `value` is still `...` or None."""
+    if value is ... or value is None:
+        held = "..." if value is ... else "nothing (None)"
+        raise NotTried(f"{name} still holds {held}. Put your answer in its place and run the cell.")
+
+
+def number(
+    value: object,
+    expected: float,
+    *,
+    name: str,
+    within: float = 0.0,
+    wrong: Mapping[float, str] | None = None,
+    looked_for: str = "",
+) -> None:
+    """Expect one number.
+
+    Parameters
+    ----------
+    value
+        The student's answer: a Python or numpy number; a bool is not one.
+    expected
+        The right value, in the same unit.
+    name
+        What the student calls it, for the message.
+    within
+        Largest distance still accepted, in the unit of `expected`.
+    wrong
+        Usual wrong values, each with the sentence that sets it right.
+    looked_for
+        What the task asks for, used where the value is neither right nor a usual mistake.
+    """
+    seen = _as_number(value, name)
+    if math.isclose(seen, expected, rel_tol=1e-9, abs_tol=max(within, 1e-12)):
+        return
+    for mistake, sentence in (wrong or {}).items():
+        if math.isclose(seen, mistake, rel_tol=1e-9, abs_tol=max(within, 1e-12)):
+            raise NotAsExpected(sentence)
+    aim = f" Looked for: {looked_for}." if looked_for else ""
+    raise NotAsExpected(f"{name} is {_short(value)}, which is not the value asked for.{aim}")
+
+
+def a_number(value: object, *, name: str) -> None:
+    """Expect one number of any value: a visible test that helps and gives nothing away."""
+    _as_number(value, name)
+
+
+def _as_number(value: object, name: str) -> float:
+    answered(value, name)
+    if isinstance(value, bool) or type(value).__name__ in {"bool_", "bool"}:
+        raise NotAsExpected(f"{name} is {value}, true or false; a number is asked for.")
+    if isinstance(value, str):
+        raise NotAsExpected(f'{name} is the text "{_clip(value)}"; write a number without quotes.')
+    if isinstance(value, pd.Series):
+        raise NotAsExpected(
+            f"{name} is a column of {len(value)} values; one number is asked for. "
+            "Did you forget to add it up, or to pick one value?"
+        )
+    if isinstance(value, pd.DataFrame):
+        raise NotAsExpected(f"{name} is a whole table; one number is asked for.")
+    if not isinstance(value, numbers.Real):
+        raise NotAsExpected(f"{name} is {_kind(value)}; one number is asked for.")
+    seen = float(value)
+    if math.isnan(seen):
+        raise NotAsExpected(f"{name} is missing (NaN); one number is asked for.")
+    return seen
+
+
+def choice(
+    value: object,
+    expected: str,
+    *,
+    name: str,
+    options: Sequence[str],
+    wrong: Mapping[str, str] | None = None,
+) -> None:
+    """Expect one of `options`, written as text; capitals and spaces round it don't matter."""
+    answered(value, name)
+    if type(value) is not str:
+        raise NotAsExpected(f'{name} is {_kind(value)}; write one of {_listed(options)} in quotes.')
+    seen = value.strip().lower()
+    if seen not in {option.lower() for option in options}:
+        raise NotAsExpected(f'{name} is "{_clip(value)}"; choose one of {_listed(options)}.')
+    if seen != expected.lower():
+        sentences = {key.lower(): text for key, text in (wrong or {}).items()}
+        raise NotAsExpected(sentences.get(seen, f'{name} is "{seen}": think again.'))
+
+
+def series(
+    value: object,
+    expected: pd.Series[Any],
+    *,
+    name: str,
+    within: float = 0.0,
+    looked_for: str = "",
+) -> None:
+    """Expect a column of numbers with the same index as `expected`, in any order.
+
+    `within` is the largest distance still accepted, in the unit of `expected`.
+    """
+    answered(value, name)
+    if isinstance(value, pd.DataFrame):
+        columns = f"with {len(value.columns)} columns"
+        raise NotAsExpected(f"{name} is a table {columns}; one column (a Series) is asked for.")
+    if not isinstance(value, pd.Series):
+        raise NotAsExpected(f"{name} is {_kind(value)}; a column (a Series) is asked for.")
+    if not pd.api.types.is_numeric_dtype(value):
+        raise NotAsExpected(f"{name} holds {value.dtype}; numbers are asked for.")
+    if len(value) != len(expected):
+        raise NotAsExpected(f"{name} has {len(value)} values; {len(expected)} are asked for.")
+    strangers = [label for label in value.index if label not in expected.index]
+    if strangers or value.index.has_duplicates:
+        what = _short(strangers[0]) if strangers else "a label twice"
+        raise NotAsExpected(f"{name} has {what} in its index; {_short_index(expected)} is asked for.")
+    gap = (value.reindex(expected.index).astype(float) - expected.astype(float)).abs()
+    tolerance = max(within, 1e-9)
+    off = gap[~(gap <= tolerance)]
+    if len(off):
+        aim = f" Looked for: {looked_for}." if looked_for else ""
+        raise NotAsExpected(
+            f"{name} differs in {len(off)} of {len(expected)} values, "
+            f"first at {_short(off.index[0])}.{aim}"
+        )
+
+
+def table(
+    value: object,
+    expected: pd.DataFrame,
+    *,
+    name: str,
+    within: float = 0.0,
+    looked_for: str = "",
+) -> None:
+    """Expect a DataFrame with the columns and rows of `expected`, columns and rows in any order.
+
+    The index is not compared. `within` holds for number columns, in their units.
+    """
+    answered(value, name)
+    if not isinstance(value, pd.DataFrame):
+        raise NotAsExpected(f"{name} is {_kind(value)}; a table (a DataFrame) is asked for.")
+    missing = [str(column) for column in expected.columns if column not in value.columns]
+    if missing:
+        raise NotAsExpected(f"{name} lacks the column {_listed(missing)}.")
+    if len(value) != len(expected):
+        raise NotAsExpected(f"{name} has {len(value)} rows; {len(expected)} are asked for.")
+    columns = list(expected.columns)
+    mine = value[columns].sort_values(columns).reset_index(drop=True)
+    right = expected.sort_values(columns).reset_index(drop=True)
+    for column in columns:
+        if pd.api.types.is_numeric_dtype(right[column]):
+            if not pd.api.types.is_numeric_dtype(mine[column]):
+                raise NotAsExpected(f"{name}: the column {column} should hold numbers.")
+            same = (mine[column].astype(float) - right[column].astype(float)).abs() <= max(
+                within, 1e-9
+            )
+        else:
+            same = mine[column].astype(str) == right[column].astype(str)
+        if not bool(same.all()):
+            aim = f" Looked for: {looked_for}." if looked_for else ""
+            raise NotAsExpected(f"{name}: the column {column} is not as asked for.{aim}")
+
+
+def returns(
+    function: object,
+    arguments: Sequence[object],
+    compare: Callable[[object], None],
+    *,
+    name: str,
+) -> None:
+    """Expect that a student's function, called quietly with `arguments`, gives what `compare` accepts.
+
+    `compare` gets the function's result and is one of the helpers here with its other
+    parameters filled in.
+    """
+    answered(function, name)
+    if not callable(function):
+        raise NotAsExpected(f"{name} is {_kind(function)}; a function is asked for.")
+    try:
+        with quiet():
+            result = function(*arguments)
+    except NotImplementedError as error:
+        raise NotTried(f"{name} is not written yet.") from error
+    except Exception as error:  # noqa: BLE001 - whatever a student's function raises is reported
+        raise NotAsExpected(
+            f"{name} stopped with {type(error).__name__}: {_clip(str(error))}"
+        ) from error
+    if result is None:
+        raise NotTried(f"{name} gives nothing back. Does it end with return?")
+    compare(result)
+
+
+def marks(points: float, *parts: Callable[[], None]) -> float:
+    """Partial credit: `points` times the share of `parts` that hold, for a test cell's last line.
+
+    Each part is a call without arguments that raises `NotAsExpected` where it fails; what it
+    says is printed, so that the student reads it, and the rest still counts. Where no part
+    holds, the first message is raised, so that the cell visibly fails.
+    """
+    failures: list[NotAsExpected] = []
+    for part in parts:
+        try:
+            part()
+        except NotAsExpected as failure:
+            failures.append(failure)
+    if failures and len(failures) == len(parts):
+        raise failures[0]
+    for failure in failures:
+        print(f"Not yet: {failure}")  # noqa: T201 - the way nbgrader's feedback shows it
+    return round(points * (len(parts) - len(failures)) / len(parts), 4)
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Run a student's code without letting its warnings or prints cost a mark.
+
+    Plain nbgrader gives no points for a test cell that wrote anything to standard error.
+    """
+    with (
+        warnings.catch_warnings(),
+        contextlib.redirect_stdout(io.StringIO()),
+        contextlib.redirect_stderr(io.StringIO()),
+    ):
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _kind(value: object) -> str:
+    """What sort of thing a value is, in words."""
+    words = {
+        "str": "text",
+        "list": "a list",
+        "tuple": "a tuple",
+        "dict": "a dictionary",
+        "DataFrame": "a table",
+        "Series": "a column",
+        "function": "a function",
+        "Index": "an index",
+        "int": "a whole number",
+        "float": "a number",
+    }
+    name = type(value).__name__
+    return words.get(name, f"of type {name}")
+
+
+def _short(value: object) -> str:
+    """A value in few characters: numbers without numpy's wrapping."""
+    if isinstance(value, numbers.Integral):
+        return str(int(value))
+    if isinstance(value, numbers.Real):
+        return f"{float(value):.6g}"
+    return _clip(str(value))
+
+
+def _clip(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _listed(options: Sequence[str]) -> str:
+    return ", ".join(f'"{option}"' for option in options)
+
+
+def _short_index(expected: pd.Series[Any]) -> str:
+    label = expected.index.name or "the label"
+    return f"{label} from {_short(expected.index[0])} to {_short(expected.index[-1])}"
