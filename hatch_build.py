@@ -13,7 +13,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class StudentVersions(BuildHookInterface):
+class StudentVersions(BuildHookInterface[Any]):
     """Makes `build/student/` and adds it to the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ What a lesson uses is named here and loaded when it is first asked for, so that
 from __future__ import annotations
 
 import importlib
+import sys
 from typing import TYPE_CHECKING, Any
 
 from aftermosul.version import __version__
@@ -17,43 +18,56 @@ if TYPE_CHECKING:
     from aftermosul.evidence.claims import claim
     from aftermosul.evidence.sources import cite, sources, sources_note
     from aftermosul.evidence.tables import load
+    from aftermosul.questions.checks import check, choose, hint, solution
+    from aftermosul.questions.verdicts import ledger, verdict
 
-# Where each public name lives.
-_HOMES = {
+# Where each public name lives: a module itself, or a function in a module.
+_MODULES = {
+    "essay": "aftermosul.evidence.essay",
+    "expect": "aftermosul.expect",
+    "instruments": "aftermosul.instruments",
+}
+_FUNCTIONS = {
+    "check": "aftermosul.questions.checks",
+    "choose": "aftermosul.questions.checks",
     "cite": "aftermosul.evidence.sources",
     "claim": "aftermosul.evidence.claims",
-    "essay": "aftermosul.evidence",
-    "expect": "aftermosul",
-    "instruments": "aftermosul",
+    "hint": "aftermosul.questions.checks",
+    "ledger": "aftermosul.questions.verdicts",
     "load": "aftermosul.evidence.tables",
+    "solution": "aftermosul.questions.checks",
     "sources": "aftermosul.evidence.sources",
     "sources_note": "aftermosul.evidence.sources",
+    "verdict": "aftermosul.questions.verdicts",
 }
 
 __all__ = [
     "__version__",
+    "check",
+    "choose",
     "cite",
     "claim",
     "essay",
     "expect",
+    "hint",
     "instruments",
+    "ledger",
     "load",
+    "solution",
     "sources",
     "sources_note",
+    "verdict",
 ]
 
 
 def __getattr__(name: str) -> Any:
     """Load a public name from its home on first use."""
-    if name not in _HOMES:
+    if name in _MODULES:
+        value: Any = importlib.import_module(_MODULES[name])
+    elif name in _FUNCTIONS:
+        value = getattr(importlib.import_module(_FUNCTIONS[name]), name)
+    else:
         raise AttributeError(f"module 'aftermosul' has no attribute '{name}'")
-    home = _HOMES[name]
-    try:
-        value = importlib.import_module(f"{home}.{name}")
-    except ModuleNotFoundError as error:
-        if error.name != f"{home}.{name}":
-            raise
-        value = getattr(importlib.import_module(home), name)
     globals()[name] = value
     return value
 
@@ -61,3 +75,9 @@ def __getattr__(name: str) -> Any:
 def __dir__() -> list[str]:
     """The public names, for completion in a notebook."""
     return sorted(__all__)
+
+
+if "IPython" in sys.modules:
+    from aftermosul.display.notebook import prepare_notebook
+
+    prepare_notebook()

@@ -22,16 +22,24 @@ import pandas as pd
 class NotAsExpected(AssertionError):
     """An answer that is not as expected; the message is meant for the student."""
 
+    def _render_traceback_(self) -> list[str]:
+        """Tell IPython to show the sentence alone: a traceback would quote the test's own lines."""
+        return [f"Not yet: {self}"]
+
 
 class NotTried(NotAsExpected):
     """An answer that still holds the dots it was handed out with."""
+
+    def _render_traceback_(self) -> list[str]:
+        """The sentence alone, under its own heading."""
+        return [f"Not tried: {self}"]
 
 
 def answered(value: object, name: str) -> None:
     """Raise `NotTried` where `value` is still `...` or None."""
     if value is ... or value is None:
-        held = "..." if value is ... else "nothing (None)"
-        raise NotTried(f"{name} still holds {held}. Put your answer in its place and run the cell.")
+        held = "still holds the dots" if value is ... else "holds nothing (None)"
+        raise NotTried(f"{name} {held}. Put your answer there and run the cell.")
 
 
 def number(
@@ -105,15 +113,25 @@ def choice(
     wrong: Mapping[str, str] | None = None,
 ) -> None:
     """Expect one of `options`, written as text; capitals and spaces round it don't matter."""
-    answered(value, name)
-    if type(value) is not str:
-        raise NotAsExpected(f'{name} is {_kind(value)}; write one of {_listed(options)} in quotes.')
-    seen = value.strip().lower()
-    if seen not in {option.lower() for option in options}:
-        raise NotAsExpected(f'{name} is "{_clip(value)}"; choose one of {_listed(options)}.')
+    seen = _as_choice(value, name, options)
     if seen != expected.lower():
         sentences = {key.lower(): text for key, text in (wrong or {}).items()}
         raise NotAsExpected(sentences.get(seen, f'{name} is "{seen}": think again.'))
+
+
+def a_choice(value: object, *, name: str, options: Sequence[str]) -> None:
+    """Expect any one of `options`: a visible test that gives nothing away."""
+    _as_choice(value, name, options)
+
+
+def _as_choice(value: object, name: str, options: Sequence[str]) -> str:
+    answered(value, name)
+    if type(value) is not str:
+        raise NotAsExpected(f"{name} is {_kind(value)}; write one of {_listed(options)} in quotes.")
+    seen = value.strip().lower()
+    if seen not in {option.lower() for option in options}:
+        raise NotAsExpected(f'{name} is "{_clip(value)}"; choose one of {_listed(options)}.')
+    return seen
 
 
 def series(
@@ -122,12 +140,27 @@ def series(
     *,
     name: str,
     within: float = 0.0,
+    wrong: Sequence[tuple[pd.Series[Any], str]] = (),
     looked_for: str = "",
 ) -> None:
     """Expect a column of numbers with the same index as `expected`, in any order.
 
-    `within` is the largest distance still accepted, in the unit of `expected`.
+    `within` is the largest distance still accepted, in the unit of `expected`; `wrong` lists
+    usual wrong columns, each with the sentence that sets it right.
     """
+    column = _as_series(value, name)
+    for mistake, sentence in wrong:
+        if _holds(_same_series, column, mistake, name, within, ""):
+            raise NotAsExpected(sentence)
+    _same_series(column, expected, name, within, looked_for)
+
+
+def a_series(value: object, *, name: str) -> None:
+    """Expect a column of numbers, whatever they are: a visible test that gives nothing away."""
+    _as_series(value, name)
+
+
+def _as_series(value: object, name: str) -> pd.Series[Any]:
     answered(value, name)
     if isinstance(value, pd.DataFrame):
         columns = f"with {len(value.columns)} columns"
@@ -136,12 +169,20 @@ def series(
         raise NotAsExpected(f"{name} is {_kind(value)}; a column (a Series) is asked for.")
     if not pd.api.types.is_numeric_dtype(value):
         raise NotAsExpected(f"{name} holds {value.dtype}; numbers are asked for.")
+    return value
+
+
+def _same_series(
+    value: pd.Series[Any], expected: pd.Series[Any], name: str, within: float, looked_for: str
+) -> None:
     if len(value) != len(expected):
         raise NotAsExpected(f"{name} has {len(value)} values; {len(expected)} are asked for.")
     strangers = [label for label in value.index if label not in expected.index]
     if strangers or value.index.has_duplicates:
         what = _short(strangers[0]) if strangers else "a label twice"
-        raise NotAsExpected(f"{name} has {what} in its index; {_short_index(expected)} is asked for.")
+        raise NotAsExpected(
+            f"{name} has {what} in its index; {_short_index(expected)} is asked for."
+        )
     gap = (value.reindex(expected.index).astype(float) - expected.astype(float)).abs()
     tolerance = max(within, 1e-9)
     off = gap[~(gap <= tolerance)]
@@ -159,18 +200,39 @@ def table(
     *,
     name: str,
     within: float = 0.0,
+    wrong: Sequence[tuple[pd.DataFrame, str]] = (),
     looked_for: str = "",
 ) -> None:
     """Expect a DataFrame with the columns and rows of `expected`, columns and rows in any order.
 
-    The index is not compared. `within` holds for number columns, in their units.
+    The index is not compared. `within` holds for number columns, in their units; `wrong` lists
+    usual wrong tables, each with the sentence that sets it right.
     """
+    frame = _as_table(value, name, [str(column) for column in expected.columns])
+    for mistake, sentence in wrong:
+        if _holds(_same_table, frame, mistake, name, within, ""):
+            raise NotAsExpected(sentence)
+    _same_table(frame, expected, name, within, looked_for)
+
+
+def a_table(value: object, *, name: str, columns: Sequence[str] = ()) -> None:
+    """Expect a DataFrame with `columns`, whatever it holds: a visible test."""
+    _as_table(value, name, columns)
+
+
+def _as_table(value: object, name: str, columns: Sequence[str]) -> pd.DataFrame:
     answered(value, name)
     if not isinstance(value, pd.DataFrame):
         raise NotAsExpected(f"{name} is {_kind(value)}; a table (a DataFrame) is asked for.")
-    missing = [str(column) for column in expected.columns if column not in value.columns]
+    missing = [column for column in columns if column not in value.columns]
     if missing:
         raise NotAsExpected(f"{name} lacks the column {_listed(missing)}.")
+    return value
+
+
+def _same_table(
+    value: pd.DataFrame, expected: pd.DataFrame, name: str, within: float, looked_for: str
+) -> None:
     if len(value) != len(expected):
         raise NotAsExpected(f"{name} has {len(value)} rows; {len(expected)} are asked for.")
     columns = list(expected.columns)
@@ -197,10 +259,10 @@ def returns(
     *,
     name: str,
 ) -> None:
-    """Expect that a student's function, called quietly with `arguments`, gives what `compare` accepts.
+    """Expect that a student's function, called quietly, gives what `compare` accepts.
 
-    `compare` gets the function's result and is one of the helpers here with its other
-    parameters filled in.
+    It is called with `arguments`. `compare` gets its result: one of the helpers here with its
+    other parameters filled in.
     """
     answered(function, name)
     if not callable(function):
@@ -210,13 +272,25 @@ def returns(
             result = function(*arguments)
     except NotImplementedError as error:
         raise NotTried(f"{name} is not written yet.") from error
-    except Exception as error:  # noqa: BLE001 - whatever a student's function raises is reported
+    except Exception as error:
         raise NotAsExpected(
             f"{name} stopped with {type(error).__name__}: {_clip(str(error))}"
         ) from error
     if result is None:
         raise NotTried(f"{name} gives nothing back. Does it end with return?")
     compare(result)
+
+
+def form(*parts: Callable[[], None]) -> None:
+    """Visible tests of form: say what is amiss, or that the value is tested later.
+
+    Each part is a call without arguments. A part that fails is printed; only where none holds
+    is the first failure raised, so that one unanswered half never costs the other its marks.
+    """
+    failures = _failures(parts)
+    _print_failures(failures, len(parts))
+    if not failures:
+        print("Right in form. Whether it is the right answer is tested in grading.")  # noqa: T201
 
 
 def marks(points: float, *parts: Callable[[], None]) -> float:
@@ -226,17 +300,44 @@ def marks(points: float, *parts: Callable[[], None]) -> float:
     says is printed, so that the student reads it, and the rest still counts. Where no part
     holds, the first message is raised, so that the cell visibly fails.
     """
+    failures = _failures(parts)
+    _print_failures(failures, len(parts))
+    return round(points * (len(parts) - len(failures)) / len(parts), 4)
+
+
+def _failures(parts: Sequence[Callable[[], None]]) -> list[NotAsExpected]:
+    """What the parts that don't hold have to say; a name that doesn't exist is not tried."""
     failures: list[NotAsExpected] = []
     for part in parts:
         try:
             part()
         except NotAsExpected as failure:
             failures.append(failure)
-    if failures and len(failures) == len(parts):
+        except NameError as error:
+            failures.append(
+                NotTried(
+                    f"There is no {error.name or 'such name'} yet. Is it spelt as in the task, "
+                    "and did its cell run without an error?"
+                )
+            )
+    return failures
+
+
+def _print_failures(failures: Sequence[NotAsExpected], parts: int) -> None:
+    """Print the failures, or raise the first where nothing holds."""
+    if failures and len(failures) == parts:
         raise failures[0]
     for failure in failures:
         print(f"Not yet: {failure}")  # noqa: T201 - the way nbgrader's feedback shows it
-    return round(points * (len(parts) - len(failures)) / len(parts), 4)
+
+
+def _holds(compare: Callable[..., None], *arguments: object) -> bool:
+    """Whether a comparison finds nothing amiss."""
+    try:
+        compare(*arguments)
+    except NotAsExpected:
+        return False
+    return True
 
 
 @contextlib.contextmanager

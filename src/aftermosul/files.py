@@ -30,7 +30,7 @@ def write_atomically(path: Path, text: str) -> None:
 
 
 def free_name(path: Path) -> Path:
-    """`path` itself where nothing stands there, else the first `name-2.ext`, `name-3.ext` that is free."""
+    """`path` where nothing stands there, else the first free `name-2.ext`, `name-3.ext`."""
     candidate, number = path, 1
     while candidate.exists():
         number += 1

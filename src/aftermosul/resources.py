@@ -1,4 +1,4 @@
-"""Where the module's lessons, data, essay and assignments lie: in a checkout, or in an installed wheel.
+"""Where lessons, data, essay and assignments lie: in a checkout, or in an installed wheel.
 
 In a checkout they stand at the top level, for people to find. In a wheel they travel in the
 package's folder `content/`. Nothing else in the package asks which of the two it is.
@@ -49,7 +49,7 @@ def course_config() -> Path:
 
 
 def student_versions() -> Path:
-    """The folder of the assignments as students get them; made from the masters, never kept in git."""
+    """The assignments as students get them: made from the masters, never kept in git."""
     top = checkout()
     return top / "build" / "student" if top is not None else _WHEEL_CONTENT / "student"
 

@@ -35,6 +35,6 @@ def _cell(value: object) -> str:
 
 
 def named_corner(html: str) -> str:
-    """Pandas' own HTML with a name in the empty heading over the index, which readers stumble on."""
+    """Pandas' own HTML with a name in the empty heading over its index."""
     named = f'<th><span style="{_UNSEEN}">row</span></th>'
     return html.replace("<th></th>", named)

@@ -22,7 +22,7 @@ def aftermosul_theme() -> alt.theme.ThemeConfig:
         "labelColor": _INK,
         "titleColor": _INK,
     }
-    return {
+    theme: Any = {
         "config": {
             "background": "transparent",
             "font": _FONT,
@@ -45,6 +45,7 @@ def aftermosul_theme() -> alt.theme.ThemeConfig:
             "bar": {"color": palette.QUIET},
         }
     }
+    return theme  # type: ignore[no-any-return]
 
 
 def enable() -> None:

@@ -64,7 +64,7 @@ def claim(claim_id: str) -> Claim:
     if claim_id not in table.index:
         near = schema.did_you_mean(claim_id, list(table.index))
         raise Problem(f'There is no claim "{claim_id}". {near}')
-    row = table.loc[claim_id]
+    row = table.loc[[claim_id]].iloc[0]
     speaks = load("claim_evidence")
     return Claim(
         claim_id=claim_id,

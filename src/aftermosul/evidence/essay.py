@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
+from html import escape
+
+import pandas as pd
 
 from aftermosul import resources
+from aftermosul.display.cards import Card
+from aftermosul.evidence.tables import load
 from aftermosul.problems import Problem
 
 # A sentence ends at a full stop or a question mark, perhaps with a closing bracket or quotation
@@ -37,3 +42,23 @@ def sentence(number: int) -> str:
 def text() -> str:
     """The essay's body as one string."""
     return " ".join(sentences())
+
+
+def read() -> Card:
+    """The whole essay to read, its sentences numbered as the lessons number them."""
+    items = "".join(f"<li>{escape(words)}</li>" for words in sentences())
+    plain = "\n".join(f"{number}. {words}" for number, words in enumerate(sentences(), start=1))
+    return Card("claim", title(), f"<ol>{items}</ol>", plain)
+
+
+def table() -> pd.DataFrame:
+    """The sentences as a table: `sentence_no`, `words` and `claims` (counts, in our coding)."""
+    numbers = range(1, len(sentences()) + 1)
+    claims = load("claims")["sentence_no"].value_counts()
+    return pd.DataFrame(
+        {
+            "sentence_no": list(numbers),
+            "words": [len(words.split()) for words in sentences()],
+            "claims": [int(claims.get(number, 0)) for number in numbers],
+        }
+    )

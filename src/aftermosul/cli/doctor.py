@@ -1,0 +1,98 @@
+"""`aftermosul doctor`: what this machine lacks, and the fix."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from aftermosul import resources
+from aftermosul.problems import Problem
+from aftermosul.workspace import copies, place
+
+_ROOM = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at: whether it is well, and what to do where it isn't."""
+
+    what: str
+    well: bool
+    fix: str = ""
+
+
+def doctor() -> None:
+    """Look at what the module needs on this machine; exit code 1 where something is missing."""
+    findings = [_python(), _jupyterlab(), _nbgrader(), _kernel(), _content(), _workspace(), _room()]
+    for finding in findings:
+        mark = "ok      " if finding.well else "MISSING "
+        typer.echo(f"{mark} {finding.what}" + ("" if finding.well else f"\n         {finding.fix}"))
+    if not all(finding.well for finding in findings):
+        raise typer.Exit(1)
+
+
+def _python() -> Finding:
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    return Finding(
+        f"Python {version}",
+        sys.version_info >= (3, 11),
+        "Install Python 3.11 or newer and set the module up again.",
+    )
+
+
+def _installed(package: str, what: str) -> Finding:
+    return Finding(
+        what, importlib.util.find_spec(package) is not None, 'Run  pip install "aftermosul[lab]".'
+    )
+
+
+def _jupyterlab() -> Finding:
+    return _installed("jupyterlab", "JupyterLab, to open the lessons")
+
+
+def _nbgrader() -> Finding:
+    return _installed("nbgrader", "nbgrader, to grade the assignments")
+
+
+def _kernel() -> Finding:
+    spec = Path(sys.prefix) / "share" / "jupyter" / "kernels" / "python3" / "kernel.json"
+    what = "A Python kernel in this environment"
+    try:
+        argv = json.loads(spec.read_text(encoding="utf-8"))["argv"]
+    except (OSError, ValueError, KeyError):
+        return Finding(what, False, "Run  python -m ipykernel install --sys-prefix.")
+    return Finding(what, bool(argv), "Run  python -m ipykernel install --sys-prefix.")
+
+
+def _content() -> Finding:
+    return Finding(
+        "Lessons, data and assignments",
+        bool(resources.lesson_paths()) and (resources.data() / "datapackage.json").is_file(),
+        "The installation is incomplete: install the module again.",
+    )
+
+
+def _workspace() -> Finding:
+    folder = place.find()
+    if not place.is_workspace(folder):
+        return Finding("No workspace yet: aftermosul lab makes one", True)
+    try:
+        place.prepare(folder)
+    except Problem as problem:
+        return Finding(f"Workspace {folder}", False, str(problem))
+    return Finding(f"Workspace {folder}", True)
+
+
+def _room() -> Finding:
+    folder = place.find()
+    where = folder if folder.is_dir() else Path.cwd()
+    return Finding(
+        "Room on the disk",
+        copies.free_space(where) > _ROOM,
+        f"Less than {_ROOM // 2**20} MB are free where {where} lies: make room.",
+    )

@@ -1,0 +1,182 @@
+"""A reader's notebook: reading it, telling which assignment it is, putting back what is missing."""
+
+from __future__ import annotations
+
+import copy
+import functools
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat as _untyped_nbformat
+
+from aftermosul import resources
+from aftermosul.grading import release
+from aftermosul.problems import Problem
+
+# nbformat publishes hints for half of its functions; what comes out of it is checked here.
+nbformat: Any = _untyped_nbformat
+Notebook = Any
+"""An nbformat 4 notebook."""
+
+_LARGEST = 50_000_000  # Bytes; a notebook of this size holds outputs that nobody meant to keep.
+
+
+def read(path: Path) -> Notebook:
+    """The notebook at `path`, brought to the newest format.
+
+    Raises `Problem` where it isn't there, can't be read or isn't a notebook.
+    """
+    if not path.exists():
+        raise Problem(f"There is nothing at {path}.")
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise Problem(f"{path} is over 50 MB. Clear its outputs, save it and try again.")
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Problem(f"{path} is not a notebook: it isn't text in UTF-8.") from error
+    except OSError as error:
+        raise Problem(f"{path} can't be read: {error.strerror}.") from error
+    try:
+        raw = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Problem(
+            f"{path} is not a notebook: it isn't valid JSON. Was it saved to the end?"
+        ) from error
+    if not isinstance(raw, dict) or not isinstance(raw.get("nbformat"), int):
+        raise Problem(f"{path} is not a notebook: it is JSON of another kind.")
+    return _parsed(text, raw, path)
+
+
+def _parsed(text: str, raw: dict[str, Any], path: Path) -> Notebook:
+    if raw["nbformat"] > 4:
+        raise Problem(
+            f"{path} has notebook format {raw['nbformat']}, newer than this module can read."
+        )
+    try:
+        notebook = nbformat.reads(text, as_version=4)
+        minor = notebook.get("nbformat_minor", 0)
+        notebook = nbformat.v4.convert.upgrade(notebook, from_version=4, from_minor=minor)
+        nbformat.validate(notebook, relax_add_props=True)
+    except Exception as error:  # whatever nbformat raises on a broken file says the same
+        raise Problem(
+            f"{path} is not a valid notebook: a part that every notebook has is missing or broken."
+        ) from error
+    return notebook
+
+
+@functools.cache
+def shipped(assignment: str) -> Notebook:
+    """The student version of an assignment, as it was handed out. Not to be changed."""
+    return nbformat.read(
+        release.fresh_student_versions() / assignment / f"{assignment}.ipynb", as_version=4
+    )
+
+
+@functools.cache
+def master(assignment: str) -> Notebook:
+    """The master of an assignment. Not to be changed."""
+    return nbformat.read(resources.masters() / assignment / f"{assignment}.ipynb", as_version=4)
+
+
+def settings(cell: Any) -> dict[str, Any]:
+    """What nbgrader notes in a cell's metadata; empty where it notes nothing."""
+    noted = cell.get("metadata", {}).get("nbgrader")
+    return noted if isinstance(noted, dict) else {}
+
+
+def assignment_of(notebook: Notebook) -> str | None:
+    """The assignment that a notebook belongs to, by the ids of its questions, or None.
+
+    The file's name plays no part: readers rename files.
+    """
+    found = {
+        name: len(_marks_of(notebook) & _question_ids(name))
+        for name in resources.assignment_names()
+    }
+    best = max(found, key=lambda name: found[name], default=None)
+    return best if best is not None and found[best] else None
+
+
+def _question_ids(assignment: str) -> set[str]:
+    noted = (settings(cell) for cell in shipped(assignment).cells)
+    return {str(n["grade_id"]) for n in noted if n.get("grade") or n.get("solution")}
+
+
+def _marks_of(notebook: Notebook) -> set[str]:
+    """Ids to know a notebook by: nbgrader's, and the cells' own where a tool cut those."""
+    ids = {str(settings(cell).get("grade_id", "")) for cell in notebook.cells}
+    return ids | {str(cell.get("id", "")) for cell in notebook.cells}
+
+
+@dataclass(frozen=True)
+class Restored:
+    """A notebook fit for grading, and which of the handed-out cells were missing or edited."""
+
+    notebook: Notebook
+    missing: tuple[str, ...]
+    edited: tuple[str, ...]
+
+
+def restored(notebook: Notebook, assignment: str) -> Restored:
+    """A copy of `notebook` in which every locked, test and task cell of the assignment stands.
+
+    nbgrader overwrites edited test cells itself, but stumbles over several missing in a row.
+    A missing answer cell stays missing: its dots would overwrite an answer given elsewhere.
+    """
+    handed_out = {settings(c)["grade_id"]: c for c in shipped(assignment).cells if settings(c)}
+    originals = {settings(c)["grade_id"]: c for c in master(assignment).cells if settings(c)}
+    cells = [_known(cell, handed_out) for cell in copy.deepcopy(notebook.cells)]
+    cells = _without_doubles(cells)
+    present = {settings(cell).get("grade_id"): cell for cell in cells}
+    edited = tuple(
+        name
+        for name, cell in handed_out.items()
+        if name in present
+        and not settings(cell)["solution"]
+        and present[name].source not in (cell.source, originals[name].source)
+    )
+    missing = tuple(
+        name
+        for name, cell in handed_out.items()
+        if name not in present and not settings(cell)["solution"]
+    )
+    names = list(handed_out)
+    for name in missing:
+        followers = set(names[names.index(name) + 1 :])
+        place = next(
+            (i for i, cell in enumerate(cells) if settings(cell).get("grade_id") in followers),
+            len(cells),
+        )
+        cells.insert(place, copy.deepcopy(handed_out[name]))
+    whole = copy.deepcopy(shipped(assignment))
+    whole.cells = cells
+    return Restored(whole, missing, edited)
+
+
+def _known(cell: Any, handed_out: dict[str, Any]) -> Any:
+    """The cell with nbgrader's notes as handed out, whatever became of them, or without any."""
+    name = settings(cell).get("grade_id") or cell.get("id")
+    cell.metadata.pop("nbgrader", None)
+    if name not in handed_out:
+        return cell
+    like = handed_out[name]
+    if cell.cell_type != like.cell_type:
+        fresh = copy.deepcopy(like)
+        fresh.source = cell.source
+        cell = fresh
+    cell.metadata["nbgrader"] = copy.deepcopy(like.metadata["nbgrader"])
+    return cell
+
+
+def _without_doubles(cells: list[Any]) -> list[Any]:
+    """Of cells with the same nbgrader id, as copying makes them, only the last keeps it."""
+    seen: set[str] = set()
+    for cell in reversed(cells):
+        name = settings(cell).get("grade_id")
+        if name in seen:
+            del cell.metadata["nbgrader"]
+        elif name:
+            seen.add(name)
+    return cells

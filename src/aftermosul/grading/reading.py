@@ -1,0 +1,149 @@
+"""Reading results out of a graded notebook: what each test looked for and what it saw.
+
+Only what a test *said* is taken, never its source or a traceback: those quote hidden tests.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from aftermosul.grading import execution, notebooks
+from aftermosul.grading.execution import Execution, Limits
+from aftermosul.grading.notebooks import Notebook, settings
+from aftermosul.grading.results import QuestionResult, WrittenAnswer
+
+_LOOKS_FOR = re.compile(r"#\s*Looks for:\s*(.+)")
+_HEADING = re.compile(r"^#+\s*(.+?)\s*(\([^()]*points?[^()]*\))?\s*$", re.MULTILINE)
+_OURS = {"NotAsExpected", "NotTried"}
+_HINTS = {
+    "NameError": "Is the name spelt as in the task, and does the cell that makes it run?",
+    "KeyError": "Is that a column or a label of the table? Look at it with .columns or .index.",
+    "AttributeError": "What kind of thing is it? type(...) tells.",
+    "SyntaxError": "Python could not read the cell: look for a bracket, a colon or a quote.",
+    "IndentationError": "The lines of a block must stand in line with each other.",
+    "ModuleNotFoundError": "Only pandas and this module are needed.",
+    "ZeroDivisionError": "Something is divided by zero: which period has no years in it?",
+    execution.TIMEOUT: "The cell ran longer than it may. Is there a loop that never ends?",
+    execution.CRASH: "Restart the kernel, run the cells in turn, and see which one ends it.",
+    execution.NOT_RUN: "Mend the cell that ended the run; the rest will be run then.",
+}
+_LONGEST = 300
+
+
+def results(
+    assignment: str, done: Notebook, marks: dict[str, float]
+) -> tuple[tuple[QuestionResult, ...], tuple[WrittenAnswer, ...]]:
+    """Every question of the assignment in its order, from the graded notebook and its marks."""
+    cells = {settings(cell).get("grade_id"): cell for cell in done.cells if settings(cell)}
+    questions: list[QuestionResult] = []
+    written: list[WrittenAnswer] = []
+    title, answers = "", list[Any]()
+    handed_out = notebooks.shipped(assignment).cells
+    for index, cell in enumerate(handed_out):
+        noted = settings(cell)
+        if cell.cell_type == "markdown" and (heading := _HEADING.search(cell.source)):
+            title = heading.group(1)
+        name = str(noted.get("grade_id", ""))
+        if noted.get("task"):
+            answer = _written_text(handed_out[index + 1 :], done)
+            written.append(WrittenAnswer(name, title, float(noted["points"]), cell.source, answer))
+        elif noted.get("solution"):
+            answers.append((cell, cells.get(name)))
+        elif noted.get("grade"):
+            questions.append(_question(cell, cells[name], title, marks.get(name, 0.0), answers))
+            answers = []
+    return tuple(questions), tuple(written)
+
+
+def _question(
+    test: Any, graded: Any, title: str, points: float, answers: list[tuple[Any, Any]]
+) -> QuestionResult:
+    aim = _LOOKS_FOR.search(test.source)
+    tried = any(done is not None and done.source != given.source for given, done in answers)
+    seen = [text for _, cell in answers if cell is not None for text in _failure(cell)]
+    seen += _said(graded)
+    return QuestionResult(
+        question_id=settings(test)["grade_id"],
+        title=title,
+        points=points,
+        max_points=float(settings(test)["points"]),
+        looked_for=aim.group(1).strip() if aim else "",
+        seen=tuple(dict.fromkeys(seen)),
+        tried=tried or points > 0,
+        answer="\n\n".join(cell.source for _, cell in answers if cell is not None),
+    )
+
+
+def _failure(answer: Any) -> list[str]:
+    """What stopped an answer's own cell."""
+    errors = [output for output in answer.outputs if output.output_type == "error"]
+    return [f"The answer's cell stopped. {_told(error)}" for error in errors]
+
+
+def _said(test: Any) -> list[str]:
+    """What a test cell says about the answer: its sentences, else the error with a hint."""
+    sentences: list[str] = []
+    for output in test.outputs:
+        if output.output_type == "error":
+            sentences.append(_told(output))
+        elif output.output_type == "stream" and output.name == "stdout":
+            lines = output.text.splitlines()
+            sentences += [_clip(x.partition(": ")[2]) for x in lines if x.startswith("Not yet: ")]
+    return sentences
+
+
+def _told(error: Any) -> str:
+    name, text = str(error.ename), " ".join(str(error.evalue).split())
+    if name in _OURS:
+        return _clip(text)
+    shown = f"{name}: {text}" if text else name
+    return f"{_clip(shown)}{'' if shown.endswith('.') else '.'} {_HINTS.get(name, '')}".strip()
+
+
+def _clip(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+
+
+def _written_text(following: list[Any], done: Notebook) -> str:
+    """The reader's own text below a task: its cell as handed out, or whatever text stands there."""
+    place = following[0] if following else None
+    stub = place.source.strip() if place is not None else ""
+    by_id = {cell.get("id"): cell for cell in done.cells}
+    if place is not None and place.get("id") in by_id:
+        text = str(by_id[place["id"]].source).strip()
+    else:
+        after = [i for i, cell in enumerate(done.cells) if settings(cell).get("task")]
+        rest = done.cells[after[-1] + 1 :] if after else []
+        text = "\n\n".join(c.source for c in rest if c.cell_type == "markdown").strip()
+    return "" if text == stub else text
+
+
+def ending(run: Execution | None, given: Notebook, limits: Limits) -> tuple[str, tuple[str, ...]]:
+    """The status of a run, and the sentences that explain it."""
+    if run is None:
+        return "graded", ()
+    sentences = []
+    for index in run.timed_out:
+        how = "was killed" if run.ended == "killed" and index == run.ended_at else "was stopped"
+        sentences.append(
+            f"{_place(given, index)} ran longer than {limits.seconds_a_cell:g} seconds and {how}."
+        )
+    if run.ended == "crashed" and run.ended_at is not None:
+        sentences.append(f"{_place(given, run.ended_at)} ended Python itself.")
+    if run.ended == "whole":
+        if run.timed_out:
+            sentences.append("The other cells were run and graded.")
+        status = f"timed out at cell {run.timed_out[0] + 1}" if run.timed_out else "graded"
+    else:
+        sentences.append("Points reached before that cell count; the cells after it were not run.")
+        status = f"{run.ended} at cell {(run.ended_at or 0) + 1}"
+    return status, tuple(sentences)
+
+
+def _place(given: Notebook, index: int) -> str:
+    """A cell as a reader finds it: its number from the top and its first line of code."""
+    lines = [line.strip() for line in given.cells[index].source.splitlines() if line.strip()]
+    code = [line for line in lines if not line.startswith("#")] or lines
+    first = code[0] if len(code[0]) <= 40 else f"{code[0][:37]}..."
+    return f"Cell {index + 1} ({first})"

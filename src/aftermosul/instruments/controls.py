@@ -1,0 +1,133 @@
+"""Controls: what a reader can move, and what counts as a value for it."""
+
+from __future__ import annotations
+
+import numbers
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+
+import altair as alt
+
+from aftermosul.problems import Problem
+
+
+@dataclass(frozen=True)
+class Range:
+    """One number between `low` and `high`, as a slider; it sets the signal `name`."""
+
+    kind: ClassVar[str] = "range"
+    name: str
+    label: str
+    low: float
+    high: float
+    value: float
+    step: float = 1
+    unit: str = ""
+
+    def params(self) -> list[alt.Parameter]:
+        """The chart's parameters that this control sets."""
+        return [alt.param(name=self.name, value=self.value)]
+
+    def check(self, value: object) -> float:
+        """`value` as this control takes it, or a `Problem`."""
+        if not _is_number(value) or not self.low <= float(value) <= self.high:  # type: ignore[arg-type]
+            raise Problem(
+                f"{self.name} takes a number from {self.low} to {self.high}, not {value!r}."
+            )
+        return value  # type: ignore[return-value]
+
+
+@dataclass(frozen=True)
+class Window:
+    """A span of whole numbers, as two sliders that never cross; sets `nameFrom` and `nameTo`."""
+
+    kind: ClassVar[str] = "window"
+    name: str
+    label: str
+    low: int
+    high: int
+    value: tuple[int, int]
+    labels: tuple[str, str] = ("First year", "Last year")
+    step: int = 1
+    unit: str = ""
+    keep_length: bool = True
+    colour: str = ""
+
+    def params(self) -> list[alt.Parameter]:
+        """The chart's parameters that this control sets."""
+        first, last = self.value
+        return [
+            alt.param(name=f"{self.name}From", value=first),
+            alt.param(name=f"{self.name}To", value=last),
+        ]
+
+    def check(self, value: object) -> list[int]:
+        """`value` as a list of two whole numbers, or a `Problem`."""
+        pair = list(value) if isinstance(value, Sequence) and not isinstance(value, str) else []
+        fits = (
+            len(pair) == 2
+            and all(_is_number(part) and float(part).is_integer() for part in pair)
+            and self.low <= pair[0] <= pair[1] <= self.high
+        )
+        if not fits:
+            raise Problem(
+                f"{self.name} takes a first and a last number between {self.low} and "
+                f"{self.high}, in that order, such as {self.value}; not {value!r}."
+            )
+        return [int(part) for part in pair]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few options (value, label): radio buttons up to four, a list beyond."""
+
+    kind: ClassVar[str] = "choice"
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    value: str
+    colour: str = ""
+
+    def params(self) -> list[alt.Parameter]:
+        """The chart's parameters that this control sets."""
+        return [alt.param(name=self.name, value=self.value)]
+
+    def check(self, value: object) -> str:
+        """`value` where it is one of the options, or a `Problem`."""
+        known = [option for option, _ in self.options]
+        if not isinstance(value, str) or value not in known:
+            raise Problem(f"{self.name} takes one of {', '.join(known)}; not {value!r}.")
+        return value
+
+
+@dataclass(frozen=True)
+class Switch:
+    """On or off, as a checkbox."""
+
+    kind: ClassVar[str] = "switch"
+    name: str
+    label: str
+    value: bool
+
+    def params(self) -> list[alt.Parameter]:
+        """The chart's parameters that this control sets."""
+        return [alt.param(name=self.name, value=self.value)]
+
+    def check(self, value: object) -> bool:
+        """`value` where it is true or false, or a `Problem`."""
+        if not isinstance(value, bool):
+            raise Problem(f"{self.name} takes True or False, not {value!r}.")
+        return value
+
+
+Control = Range | Window | Choice | Switch
+
+
+def as_spec(control: Control) -> dict[str, Any]:
+    """A control as the browser gets it. Options are lists, since saving sorts dictionaries."""
+    return {"kind": control.kind, **asdict(control)}
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, numbers.Real) and not isinstance(value, bool)

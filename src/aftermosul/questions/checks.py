@@ -1,0 +1,93 @@
+"""What a reader calls: `check`, `choose`, `hint`, `solution`."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from aftermosul.display.cards import Card, Kind, paragraphs
+from aftermosul.problems import Problem
+from aftermosul.questions.question import Judgement, OneOf, Question, Status
+from aftermosul.questions.register import find
+from aftermosul.workspace import ledger
+
+if TYPE_CHECKING:
+    from aftermosul.questions.choice import ChoiceForm
+
+_CARDS: dict[Status, tuple[Kind, str]] = {
+    "not tried": ("not-tried", "Not tried"),
+    "right": ("right", "✓ Right"),
+    "not yet": ("not-yet", "Not yet"),
+}
+_hints_given: dict[str, int] = {}
+
+
+def check(question_id: str, answer: object = ...) -> Card:
+    """Check an answer: *not tried*, *right*, or *not yet* with a reason.
+
+    The result goes into the reader's ledger; untouched dots record nothing.
+    """
+    question = find(question_id)
+    judgement = question.judge(answer)
+    said = _record(question, judgement)
+    return _card(question, judgement, said)
+
+
+def choose(question_id: str) -> ChoiceForm:
+    """A question answered by choosing, without code: options, a button, and the reason.
+
+    Raises `Problem` for a question that is not a choice.
+    """
+    from aftermosul.questions.choice import ChoiceForm
+
+    question = find(question_id)
+    answer = question.answer()
+    if not isinstance(answer, OneOf):
+        raise Problem(f'"{question_id}" asks for a value: use check("{question_id}", ...).')
+
+    def judge(chosen: object) -> Card:
+        if chosen is ...:
+            untried = Judgement("not tried", "Choose one of the options first.")
+            return _card(question, untried, "")
+        return check(question_id, chosen)
+
+    return ChoiceForm(question.asks, answer.options, judge)
+
+
+def hint(question_id: str) -> Card:
+    """The first hint, and the second when asked again."""
+    question = find(question_id)
+    number = min(_hints_given.get(question_id, 0), len(question.hints) - 1)
+    _hints_given[question_id] = number + 1
+    text = question.hints[number]
+    title = f"Hint {number + 1} of {len(question.hints)}"
+    return Card("note", title, paragraphs(text), text)
+
+
+def solution(question_id: str) -> Card:
+    """The solution, with the code that finds it where there is any."""
+    question = find(question_id)
+    body = paragraphs(question.solution)
+    if question.code:
+        body += f"<pre><code>{escape(question.code)}</code></pre>"
+    plain = "\n".join(part for part in (question.solution, question.code) if part)
+    return Card("note", "Solution", body, plain)
+
+
+def _record(question: Question, judgement: Judgement) -> str:
+    """Write a try into the ledger; a sentence where that could not be done or must be said."""
+    if judgement.status == "not tried":
+        return ""
+    try:
+        return ledger.add_try(question.id, question.lesson, judgement.status)
+    except Problem as problem:
+        return str(problem)
+
+
+def _card(question: Question, judgement: Judgement, said: str) -> Card:
+    kind, title = _CARDS[judgement.status]
+    help_line = ""
+    if judgement.status == "not yet":
+        help_line = f'If you are stuck: hint("{question.id}"), then solution("{question.id}").'
+    texts = [text for text in (judgement.says, said, help_line) if text]
+    return Card(kind, title, paragraphs(*texts), "\n".join(texts))

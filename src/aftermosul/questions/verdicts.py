@@ -1,0 +1,164 @@
+"""A reader's verdicts on the essay's claims, and the ledger that keeps them."""
+
+from __future__ import annotations
+
+import numbers
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+from aftermosul.display.cards import Card, paragraphs
+from aftermosul.display.tables import table_html
+from aftermosul.evidence.claims import claim
+from aftermosul.workspace import ledger as store
+
+LABELS = (
+    "supported",
+    "mixed",
+    "contradicted",
+    "condition not met",
+    "not testable here",
+    "not a matter for evidence",
+)
+
+
+def verdict(
+    claim_id: str,
+    *,
+    then: object = ...,
+    since: object = ...,
+    confidence: object = ...,
+    because: object = ...,
+) -> Card:
+    """Record two verdicts on a claim: reasonable *then*, borne out *since*?
+
+    Parameters
+    ----------
+    claim_id
+        Such as `"C25"`. Raises `Problem`, with the nearest ids, for an unknown one.
+    then, since
+        One of the labels: on what was public in October 2016, and on what is known now.
+    confidence
+        How sure you are, in percent, from 0 to 100.
+    because
+        Your reason, in a sentence.
+
+    Dots left untouched record nothing. Every verdict is kept; the latest on a claim stands.
+    """
+    about = claim(claim_id)
+    given = {"then": then, "since": since, "confidence": confidence, "because": because}
+    if all(value is ... for value in given.values()):
+        return _nothing_yet(claim_id)
+    problems = _problems(given)
+    if problems:
+        title = f"Not recorded: verdict on {claim_id}"
+        return Card("not-yet", title, paragraphs(*problems), "\n".join(problems))
+    recorded, said = store.add_verdict(
+        claim_id,
+        str(then).strip().lower(),
+        str(since).strip().lower(),
+        int(float(confidence)),  # type: ignore[arg-type]
+        str(because).strip(),
+    )
+    texts = [
+        f"“{about.claim}”",
+        f"Then: {recorded.then}. Since: {recorded.since}. Confidence: {recorded.confidence} %.",
+        f"Because: {recorded.because}",
+        said,
+        "You can run this cell again whenever you change your mind: every verdict is kept.",
+    ]
+    texts = [text for text in texts if text]
+    return Card(
+        "right", f"Recorded: your verdict on {claim_id}", paragraphs(*texts), "\n".join(texts)
+    )
+
+
+def _nothing_yet(claim_id: str) -> Card:
+    texts = [
+        "Nothing is recorded yet. Put your verdict in place of the dots and run the cell.",
+        f"Labels for then and since: {', '.join(LABELS)}.",
+        "Confidence is a number from 0 to 100; because is a sentence in quotes.",
+    ]
+    return Card("not-tried", f"Your verdict on {claim_id}", paragraphs(*texts), "\n".join(texts))
+
+
+def _problems(given: dict[str, object]) -> list[str]:
+    """One sentence for everything that keeps a verdict from being recorded."""
+    said = []
+    missing = [name for name, value in given.items() if value is ...]
+    if missing:
+        said.append(f"Still to fill in: {', '.join(missing)}.")
+    for name in ("then", "since"):
+        value = given[name]
+        if value is not ... and (not isinstance(value, str) or value.strip().lower() not in LABELS):
+            said.append(f"{name} should be one of: {', '.join(LABELS)}.")
+    sure = given["confidence"]
+    if sure is not ... and not (
+        isinstance(sure, numbers.Real) and not isinstance(sure, bool) and 0 <= float(sure) <= 100
+    ):
+        said.append(
+            "confidence should be a number from 0 to 100, without quotes or a percent sign."
+        )
+    reason = given["because"]
+    if reason is not ... and not (isinstance(reason, str) and reason.strip()):
+        said.append("because should be a sentence in quotes: your reason.")
+    return said
+
+
+@dataclass(frozen=True)
+class LedgerView:
+    """The ledger as two tables: verdicts, the latest on each claim, and self-checks."""
+
+    verdicts: pd.DataFrame
+    checks: pd.DataFrame
+    said: str
+
+    def _repr_html_(self) -> str:
+        parts = [paragraphs(self.said)]
+        for frame, caption, empty in (
+            (self.verdicts, "Your verdicts", "No verdict recorded yet."),
+            (self.checks, "Your self-checks", "No self-check tried yet."),
+        ):
+            parts.append(table_html(frame, caption) if len(frame) else f"<p>{escape(empty)}</p>")
+        return "".join(parts)
+
+    def __repr__(self) -> str:
+        """The two tables as plain text."""
+        return f"{self.said}\n{self.verdicts.to_string()}\n\n{self.checks.to_string()}".strip()
+
+
+def ledger() -> LedgerView:
+    """What you recorded so far. The file itself is `ledger.json` in your workspace."""
+    kept, said = store.read()
+    verdicts = pd.DataFrame(
+        [
+            {
+                "Claim": entry.claim_id,
+                "Then": entry.then,
+                "Since": entry.since,
+                "Confidence (%)": entry.confidence,
+                "Because": entry.because,
+                "Recorded": _day(entry.at),
+            }
+            for entry in kept.latest().values()
+        ]
+    )
+    checks = pd.DataFrame(
+        [
+            {
+                "Lesson": entry.lesson,
+                "Question": entry.question,
+                "Status": entry.status,
+                "Tries": entry.tries,
+                "Last tried": _day(entry.at),
+            }
+            for entry in kept.checks.values()
+        ]
+    )
+    return LedgerView(verdicts, checks, said)
+
+
+def _day(stamp: str) -> str:
+    """The date and minute of a time stamp (UTC)."""
+    return stamp[:16].replace("T", " ")

@@ -1,0 +1,149 @@
+"""The ledger: a reader's verdicts and what became of their self-checks, in one file.
+
+`ledger.json` lies open in the workspace, so that a reader can keep it, move it or hand it in.
+It is replaced whole and atomically; a file that can't be read is set aside, never emptied.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from aftermosul.files import set_aside, write_atomically
+from aftermosul.problems import Problem
+from aftermosul.version import __version__
+from aftermosul.workspace import place
+
+NAME = "ledger.json"
+_FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a reader holds of one claim, then and since, and how sure they are (percent)."""
+
+    claim_id: str
+    then: str
+    since: str
+    confidence: int
+    because: str
+    at: str
+    module: str = __version__
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What became of one self-check: the best status reached, and how often it was tried."""
+
+    question: str
+    lesson: str
+    status: str
+    tries: int
+    at: str
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Everything a reader recorded. Later verdicts stand after earlier ones; all are kept."""
+
+    verdicts: tuple[Verdict, ...] = ()
+    checks: dict[str, Tried] = field(default_factory=dict)
+
+    def latest(self) -> dict[str, Verdict]:
+        """The last verdict on each claim, by claim."""
+        return {verdict.claim_id: verdict for verdict in self.verdicts}
+
+
+def path(workspace: Path | None = None) -> Path:
+    """Where the ledger lies."""
+    return (workspace or place.find()) / NAME
+
+
+def read(workspace: Path | None = None) -> tuple[Ledger, str]:
+    """The ledger, and a sentence where something had to be said about it (else empty).
+
+    A damaged ledger is moved into the workspace's backups and an empty one takes its place.
+    """
+    where = path(workspace)
+    try:
+        return _parsed(json.loads(where.read_text(encoding="utf-8"))), ""
+    except FileNotFoundError:
+        return Ledger(), ""
+    except (ValueError, KeyError, TypeError, AttributeError):
+        kept = set_aside(where, place.backups(where.parent), "damaged")
+        return Ledger(), (
+            f"Your ledger could not be read. It was kept as {kept} and a new one begun; "
+            "nothing in the old one was changed."
+        )
+    except OSError as error:
+        raise Problem(f"Your ledger {where} can't be read ({error.strerror}).") from None
+
+
+def _parsed(raw: dict[str, Any]) -> Ledger:
+    """A ledger from its JSON. Raises ValueError, KeyError or TypeError where it isn't one."""
+    if raw["format"] != _FORMAT:
+        raise ValueError("another format")
+    return Ledger(
+        verdicts=tuple(Verdict(**entry) for entry in raw["verdicts"]),
+        checks={entry["question"]: Tried(**entry) for entry in raw["checks"]},
+    )
+
+
+def add_verdict(
+    claim_id: str, then: str, since: str, confidence: int, because: str
+) -> tuple[Verdict, str]:
+    """Record a verdict after all earlier ones; returns it, and a sentence if one must be said."""
+    verdict = Verdict(claim_id, then, since, confidence, because, _now())
+    said = _change(lambda ledger: Ledger((*ledger.verdicts, verdict), ledger.checks))
+    return verdict, said
+
+
+def add_try(question: str, lesson: str, status: str) -> str:
+    """Record one try of a self-check. What was once right stays right."""
+
+    def change(ledger: Ledger) -> Ledger:
+        before = ledger.checks.get(question)
+        best = "right" if before is not None and before.status == "right" else status
+        tries = 1 + (before.tries if before is not None else 0)
+        tried = Tried(question, lesson, best, tries, _now())
+        return Ledger(ledger.verdicts, {**ledger.checks, question: tried})
+
+    return _change(change)
+
+
+def _change(change: Callable[[Ledger], Ledger]) -> str:
+    """Read, change and write the ledger while no other notebook does; a sentence where needed."""
+    from filelock import FileLock, Timeout
+
+    where = path()
+    try:
+        with FileLock(where.with_name(f".{NAME}.lock"), timeout=10):
+            before, said = read()
+            _write(where, change(before))
+    except Timeout:
+        raise Problem(
+            "Your ledger is in use by another notebook; run this cell again in a moment."
+        ) from None
+    except OSError as error:
+        raise Problem(
+            f"This could not be recorded: {where} can't be written ({error.strerror})."
+        ) from None
+    return said
+
+
+def _write(where: Path, ledger: Ledger) -> None:
+    content = {
+        "format": _FORMAT,
+        "module": __version__,
+        "verdicts": [asdict(verdict) for verdict in ledger.verdicts],
+        "checks": [asdict(tried) for tried in ledger.checks.values()],
+    }
+    write_atomically(where, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

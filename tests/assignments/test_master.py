@@ -1,0 +1,155 @@
+"""The master of 02-hijackings keeps its promises to students, teachers and nbgrader."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import nbformat
+import pytest
+
+from aftermosul import essay, load, resources
+from tests.grading import prepared
+
+MASTER = prepared.notebook("master")
+STUDENT = prepared.notebook("untouched")
+POINTS = re.compile(r"^## \d+\. .+ \((\d+) points?(?:, read by a person)?\)$")
+
+
+def noted(cell: Any) -> dict[str, Any]:
+    return dict(cell.metadata.get("nbgrader", {}))
+
+
+def graded_cells() -> list[Any]:
+    return [cell for cell in MASTER.cells if noted(cell).get("grade")]
+
+
+def test_the_questions_ids_and_points_stay_as_they_are() -> None:
+    """Gradebooks and readers' ledgers hold these ids: they are never renamed."""
+    assert {noted(cell)["grade_id"]: noted(cell)["points"] for cell in graded_cells()} == {
+        "two-totals": 2,
+        "yearly-rates": 2,
+        "per-year": 3,
+        "by-decade": 2,
+        "busiest": 1,
+        "deaths": 2,
+        "year-2001": 3,
+        "one-year-out": 2,
+        "the-fall": 3,
+        "transport": 2,
+        "licence": 2,
+    }
+
+
+def test_every_question_has_a_row_of_stated_marks() -> None:
+    marks = prepared.stated_marks()
+    assert marks["master"] == {noted(c)["grade_id"]: noted(c)["points"] for c in graded_cells()}
+    assert set(marks) == {"master", "untouched", *prepared.answer_sets()}
+
+
+def test_headings_state_the_points_that_the_tests_give() -> None:
+    stated = []
+    for cell in MASTER.cells:
+        if cell.cell_type == "markdown" and (found := POINTS.match(cell.source.splitlines()[0])):
+            stated.append(int(found.group(1)))
+    given = [noted(cell)["points"] for cell in MASTER.cells if "points" in noted(cell)]
+    assert stated == given
+
+
+@pytest.mark.parametrize("cell", graded_cells(), ids=lambda cell: cell.id)
+def test_each_test_cell_says_what_it_looks_for_and_hides_what_decides(cell: Any) -> None:
+    lines = cell.source.splitlines()
+    assert re.fullmatch(r"# Looks for: .{20,}[^.]", lines[0])
+    begin = lines.index("### BEGIN HIDDEN TESTS")
+    assert lines[-1] == "### END HIDDEN TESTS"
+    assert any("expect.form(" in line for line in lines[:begin])
+    # Run All goes on past a test that is not passed yet.
+    assert cell.metadata["tags"] == ["raises-exception"]
+    hidden = "\n".join(lines[begin:])
+    # What is compared with comes from the tables, read afresh.
+    assert 'load("' in hidden or cell.id in {"licence", "per-year"}
+    assert "years[" not in hidden
+    assert "landmark[" not in hidden
+
+
+def test_the_notebook_is_clean_and_its_cells_have_readable_names() -> None:
+    nbformat.validate(MASTER)
+    assert (MASTER.nbformat, MASTER.nbformat_minor) == (4, 5)
+    ids = [cell.id for cell in MASTER.cells]
+    assert len(ids) == len(set(ids))
+    for cell in MASTER.cells:
+        assert re.fullmatch(r"[a-z0-9-]+", cell.id)
+        assert not cell.get("outputs")
+        assert cell.get("execution_count") is None
+        assert noted(cell).get("schema_version", 3) == 3
+        assert noted(cell).get("grade_id", cell.id) == cell.id
+
+
+def test_the_student_version_keeps_dots_and_nothing_else_of_the_answers() -> None:
+    text = json.dumps(STUDENT, ensure_ascii=False)
+    assert prepared.leaks(text, prepared.hidden_lines(*prepared.MARKERS)) == []
+    assert not re.search("(BEGIN|END) (SOLUTION|HIDDEN|MARK)", text)
+    answers = [c for c in STUDENT.cells if noted(c).get("solution")]
+    assert len(answers) == len(graded_cells())
+    for cell in answers:
+        compile(cell.source, cell.id, "exec")
+        assert "# Your code here" in cell.source
+        assert "= ...  # replace the dots" in cell.source or cell.source.startswith("def ")
+
+
+def test_the_essay_is_quoted_only_through_the_package() -> None:
+    words = essay.text().split()
+    runs = {" ".join(words[i : i + 6]) for i in range(len(words) - 5)}
+    for cell in MASTER.cells:
+        text = " ".join(cell.source.split())
+        assert [run for run in runs if run in text] == [], cell.id
+
+
+def test_the_sentences_to_choose_from_are_true_and_false_as_marked() -> None:
+    """Question 11: a and d are refuted by the tables, c holds, b is about a cause."""
+    table = load("hijackings_by_year")
+    sums = table.groupby(table["year"] // 10 * 10)[["incidents", "fatalities"]].sum()
+    per_incident = sums["fatalities"] / sums["incidents"]
+    assert sums.loc[1980, "incidents"] < sums["incidents"].max()
+    assert per_incident[1980] < max(per_incident[1970], per_incident[1990])
+    years = table.set_index("year")
+    assert years.loc[1968:1972, "incidents"].mean() > years.loc[1980:1989, "incidents"].mean()
+    change = years["incidents"].diff()
+    measures = load("security_measures")
+    screening = measures[measures["measure"].str.contains("Screening")]
+    assert list(screening["date"].dt.year) == [change.idxmin()]
+
+
+def test_the_figures_in_the_sample_answers_hold() -> None:
+    """The mark scheme says more than twice, over two hundred, several times, two years, 2009."""
+    years = load("hijackings_by_year").set_index("year")
+    wave, eighties = years.loc[1968:1972], years.loc[1980:1989]
+    assert wave["incidents"].mean() > 2 * eighties["incidents"].mean()
+    assert 200 < eighties["incidents"].sum() < 300
+    deadly = [t["fatalities"].sum() / t["incidents"].sum() for t in (wave, eighties)]
+    assert deadly[1] > 3 * deadly[0]
+    assert eighties["fatalities"].nlargest(2).sum() > eighties["fatalities"].sum() / 2
+    seventies, nineties = years.loc[1970:1979], years.loc[1990:1999]
+    for other in (seventies, nineties):
+        assert deadly[1] < other["fatalities"].sum() / other["incidents"].sum()
+
+
+def test_the_note_on_2001_and_the_landmark_list_agree() -> None:
+    """Question 7 takes hijackers from one table out of the deaths of another."""
+    flights = load("hijackings_landmark")
+    flights = flights[flights["date"] == "2001-09-11"]
+    aboard, victims = flights["passengers_crew"].sum(), flights["deaths_victims_low"].sum()
+    note = load("hijackings_by_year").set_index("year").loc[2001, "note"]
+    assert f"{victims} victims and {aboard - victims} hijackers" in note
+    assert list(flights["deaths_victims_low"]) == list(flights["deaths_victims_high"])
+
+
+def test_every_assignment_has_prepared_answers_with_a_guide() -> None:
+    for name in resources.assignment_names():
+        folder = resources.masters().parent / "answers" / name
+        sets = {path.stem for path in folder.glob("*.ipynb")}
+        assert len([s for s in sets if s.startswith("right-")]) >= 1
+        assert len([s for s in sets if s.startswith("wrong-")]) >= 3
+        guide = (folder / "README.md").read_text(encoding="utf-8")
+        assert all(f"**{s}.ipynb**" in guide for s in sets)

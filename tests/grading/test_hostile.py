@@ -1,0 +1,178 @@
+"""Broken, careless and hostile notebooks: graded where that is possible, and always said."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from aftermosul.grading.autograde import grade_notebook
+from aftermosul.grading.execution import Limits
+from tests.grading import prepared
+
+COMMAND = """
+import typer
+from aftermosul.cli.grade import grade
+app = typer.Typer()
+app.command()(grade)
+app()
+"""
+
+
+def marks(result: Any) -> dict[str, float]:
+    return {question.question_id: question.points for question in result.questions}
+
+
+def test_a_careless_notebook_keeps_every_mark_that_it_earned(tmp_path: Path) -> None:
+    """One run holds many faults, and the command prints clean JSON through all of them."""
+
+    def spoil(cells: dict[str, Any]) -> None:
+        cells["two-totals-answer"].source += "\nimport os, sys, warnings\nos.system('echo noise')"
+        # Warnings and prints of a student's function cost nothing.
+        cells["per-year-answer"].source = cells["per-year-answer"].source.replace(
+            "    total = 0",
+            "    warnings.warn('loud')\n    print('loud', file=sys.stderr)\n    total = 0",
+        )
+        cells["busiest"].source = "# edited by hand\n2"
+        for name in ("deaths", "landmark", "year-2001-answer", "year-2001"):
+            cells[name].metadata["gone"] = True
+        cells["one-year-out-answer"].source += "\nyears['incidents'] = 0"
+        cells["transport-answer"].source = "while True:\n    pass"
+        cells["licence-answer"].source = "licensed = lisenced"
+        # A tool that cut nbgrader's notes: cells are known by their ids.
+        del cells["two-totals"].metadata["nbgrader"]
+
+    path = prepared.changed("right-another-way", spoil, tmp_path / "mine.ipynb")
+    before = path.read_bytes()
+    run = subprocess.run(
+        [sys.executable, "-c", COMMAND, str(path), "--json", "--timeout", "2"],
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+
+    assert run.returncode == 0, run.stderr
+    assert run.stderr == ""
+    told = json.loads(run.stdout)
+    assert told["not_graded"] == []
+    (grade,) = told["graded"]
+    expected = prepared.stated_marks()["master"] | {
+        "year-2001": 0,
+        "transport": 0,
+        "licence": 0,
+    }
+    assert {q["question_id"]: q["points"] for q in grade["questions"]} == expected
+    assert grade["status"].startswith("timed out at cell ")
+    said = " ".join(grade["sentences"])
+    assert "3 cells were missing and put back before grading: deaths, landmark, year-2001." in said
+    assert "One cell was edited and put back as handed out before grading: busiest." in said
+    assert "(while True:) ran longer than 2 seconds and was stopped." in said
+    seen = {q["question_id"]: " ".join(q["seen"]) for q in grade["questions"]}
+    assert "CellTimeoutError. The cell ran longer than it may." in seen["transport"]
+    assert "NameError: name 'lisenced' is not defined. Is the name spelt" in seen["licence"]
+    assert "There is no hijackers yet." in seen["year-2001"]
+    assert path.read_bytes() == before
+    page = Path(grade["feedback"])
+    assert page == tmp_path / "feedback" / "mine.html"
+    hidden = prepared.hidden_lines("HIDDEN TESTS", "MARK SCHEME")
+    assert prepared.leaks(page.read_text(encoding="utf-8") + run.stdout, hidden) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "sentence"),
+    [
+        (
+            "while True:\n    try:\n        while True:\n            pass\n"
+            "    except KeyboardInterrupt:\n        pass",
+            "killed",
+            "ran longer than 1 seconds and was killed.",
+        ),
+        ("import os\nos._exit(1)", "crashed", "ended Python itself."),
+    ],
+)
+def test_a_kernel_that_is_lost_costs_only_what_came_after(
+    code: str, status: str, sentence: str, tmp_path: Path
+) -> None:
+    def spoil(cells: dict[str, Any]) -> None:
+        cells["yearly-rates-answer"].source = code
+
+    path = prepared.changed("right-another-way", spoil, tmp_path / "mine.ipynb")
+    grade = grade_notebook(path, limits=Limits(seconds_a_cell=1))
+    assert marks(grade) == dict.fromkeys(marks(grade), 0.0) | {"two-totals": 2.0}
+    assert grade.status.startswith(f"{status} at cell ")
+    assert sentence in " ".join(grade.sentences)
+    assert "NotRun" in grade.questions[-1].seen[0]
+
+
+ANYTHING = """
+class Anything(float):
+    __eq__ = __le__ = __ge__ = lambda self, other: True
+    __hash__ = float.__hash__
+    __sub__ = __rsub__ = lambda self, other: 0.0
+
+
+"""
+
+
+def test_an_object_that_equals_everything_earns_nothing(tmp_path: Path) -> None:
+    def spoil(cells: dict[str, Any]) -> None:
+        cells["look"].metadata["gone"] = True  # Put back as it was: it holds no answer.
+        for name, cell in cells.items():
+            if name.endswith("-answer"):
+                lines = [x for x in cell.source.splitlines() if "..." in x]
+                cell.source = "\n".join(x.replace("...", "Anything()", 1) for x in lines)
+        cells["per-year-answer"].source = "per_year = lambda *given: Anything()"
+        cells["two-totals-answer"].source = ANYTHING + cells["two-totals-answer"].source
+
+    path = prepared.changed("untouched", spoil, tmp_path / "mine.ipynb")
+    grade = grade_notebook(path)
+    assert set(marks(grade).values()) == {0.0}
+    assert "NameError" not in " ".join(sentence for q in grade.questions for sentence in q.seen)
+
+
+MUTATIONS = {
+    "two-totals": ("between(1968, 1972)", "between(1967, 1972)"),
+    "yearly-rates": ("eighties_total / 10", "eighties_total / 9"),
+    "per-year": ("(last - first + 1)", "(last - first + 2)"),
+    "by-decade": (">= 1950", ">= 1940"),
+    "busiest": ("idxmax", "idxmin"),
+    "deaths": ('["fatalities"].sum() / by_decade', '["fatalities"].mean() / by_decade'),
+    "year-2001": ("!= 2001", "!= 2000"),
+    "one-year-out": ("without_deadliest(1970)", "without_deadliest(1960)"),
+    "the-fall": ("fall_year - 3", "fall_year - 2"),
+    "transport": ("made for transport", "made for extortion"),
+    "licence": ('"c"', '"d"'),
+}
+
+
+def test_a_small_slip_in_each_solution_costs_marks_in_each_question(tmp_path: Path) -> None:
+    def slip(cells: dict[str, Any]) -> None:
+        for name, (right, wrong) in MUTATIONS.items():
+            cell = cells[f"{name}-answer"]
+            assert right in cell.source, name
+            cell.source = cell.source.replace(right, wrong)
+        # The extra decade is for its own question alone; what builds on it starts afresh.
+        cells["busiest-answer"].source = "whole = years[years['decade'] >= 1950]\n" + (
+            "by_decade = whole.groupby('decade')['incidents'].sum()\n"
+            + cells["busiest-answer"].source
+        )
+
+    path = prepared.changed("master", slip, tmp_path / "mine.ipynb")
+    grade = grade_notebook(path)
+    assert set(MUTATIONS) == set(marks(grade))
+    spared = [q.question_id for q in grade.questions if q.points >= q.max_points]
+    assert spared == []
+
+
+def test_an_older_format_is_brought_up_to_date(tmp_path: Path) -> None:
+    """Notebooks of format 3 know no cell ids and name their tests' source `input`."""
+    path = tmp_path / "old.ipynb"
+    nbformat.write(nbformat.convert(prepared.notebook("wrong-totals-for-rates"), 3), path)
+    assert json.loads(path.read_text(encoding="utf-8"))["nbformat"] == 3
+    grade = grade_notebook(path)
+    assert marks(grade) == prepared.stated_marks()["wrong-totals-for-rates"]
