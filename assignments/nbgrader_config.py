@@ -11,7 +11,7 @@ c.CourseDirectory.course_id = "after-mosul"
 c.ClearSolutions.code_stub = {"python": "# Your code here"}
 c.ClearSolutions.text_stub = "*Write your answer here.*"
 
-# A cell that needs longer than this is in an endless loop: the slowest here takes under a second.
+# Seconds. The work of a cell here is small: one that needs longer is most likely an endless loop.
 c.Execute.timeout = 30
 
 # Test cells that a student deleted come back, so that they count 0 and not nothing.

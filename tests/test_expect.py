@@ -94,8 +94,8 @@ def test_a_function_is_called_quietly_and_what_it_raises_is_told(
 ) -> None:
     def loud(value: int) -> int:
         warnings.warn("loud", stacklevel=1)
-        print("loud")
-        print("loud", file=sys.stderr)
+        sys.stdout.write("loud")
+        sys.stderr.write("loud")
         return value
 
     expect.returns(loud, [3], lambda value: expect.number(value, 3, name="f(3)"), name="f")

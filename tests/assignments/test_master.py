@@ -153,3 +153,21 @@ def test_every_assignment_has_prepared_answers_with_a_guide() -> None:
         assert len([s for s in sets if s.startswith("wrong-")]) >= 3
         guide = (folder / "README.md").read_text(encoding="utf-8")
         assert all(f"**{s}.ipynb**" in guide for s in sets)
+
+
+def test_the_teachers_page_lists_the_questions_as_they_are() -> None:
+    top = resources.checkout()
+    assert top is not None
+    page = (top / "docs" / "teachers" / f"assignment-{prepared.NAME}.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\d+\. .+?) \| `([a-z0-9-]+)` \| (\d+) \|", page, re.MULTILINE)
+    titles = {}
+    for cell in MASTER.cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("## "):
+            title = cell.source.splitlines()[0].removeprefix("## ").rsplit(" (", 1)[0]
+        if "points" in noted(cell):
+            titles[noted(cell)["grade_id"]] = (title, noted(cell)["points"])
+    assert {name: (title, int(points)) for title, name, points in rows} == titles
+    table = load("hijackings_by_year").set_index("year")["incidents"]
+    measures = load("security_measures")
+    named = measures[measures["addresses"].str.contains("hijacking")]
+    assert sum(named["date"].dt.year == table.diff().idxmin()) == 2

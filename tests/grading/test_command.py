@@ -15,7 +15,10 @@ from typer.testing import CliRunner
 
 from aftermosul.cli.grade import grade
 from aftermosul.grading import autograde, feedback
+from aftermosul.grading.execution import Execution, Limits
 from aftermosul.grading.results import Grade, QuestionResult, WrittenAnswer
+from aftermosul.problems import Problem
+from tests.grading import prepared
 
 app = typer.Typer()
 app.command()(grade)
@@ -87,6 +90,12 @@ def test_a_folder_that_cannot_be_written_costs_only_the_page(found: Grade) -> No
     assert "The feedback page can't be written to" in run.stdout
 
 
+def test_no_page_is_written_where_it_would_be_handed_out(found: Grade) -> None:
+    with pytest.raises(Problem, match="No feedback page is written among the masters"):
+        feedback.write(replace(found, path=prepared.MASTER))
+    assert not (prepared.MASTER.parent / "feedback").exists()
+
+
 def test_the_page_escapes_what_a_reader_wrote_and_names_its_parts(found: Grade) -> None:
     page = feedback.page(found)
     assert '<html lang="en-GB">' in page
@@ -135,9 +144,6 @@ def test_nothing_is_left_behind_where_no_kernel_starts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The executor's own sentence comes through nbgrader, which turns errors into text."""
-    from aftermosul.grading.execution import Execution, Limits
-    from aftermosul.problems import Problem
-    from tests.grading import prepared
 
     class Broken:
         sandboxed = True

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -176,3 +178,28 @@ def test_an_older_format_is_brought_up_to_date(tmp_path: Path) -> None:
     assert json.loads(path.read_text(encoding="utf-8"))["nbformat"] == 3
     grade = grade_notebook(path)
     assert marks(grade) == prepared.stated_marks()["wrong-totals-for-rates"]
+
+
+def test_ctrl_c_ends_grading_and_gives_no_mark(tmp_path: Path) -> None:
+    """nbclient turns Ctrl-C into a dead kernel; that must not read as a crash of the reader's."""
+
+    def wait(cells: dict[str, Any]) -> None:
+        flag = tmp_path / "running"
+        cells[
+            "two-totals-answer"
+        ].source = f"import pathlib, time\npathlib.Path({str(flag)!r}).touch()\ntime.sleep(60)"
+
+    path = prepared.changed("untouched", wait, tmp_path / "mine.ipynb")
+    with subprocess.Popen(
+        [sys.executable, "-c", COMMAND, str(path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as run:
+        while run.poll() is None and not (tmp_path / "running").exists():
+            time.sleep(0.05)
+        run.send_signal(signal.SIGINT)
+        out, _ = run.communicate(timeout=30)
+    assert run.returncode != 0
+    assert out == ""
+    assert not (tmp_path / "feedback").exists()

@@ -45,6 +45,8 @@ def test_files_beside_a_master_go_along_and_old_assignments_go(tmp_path: Path) -
     (folder / "extra" / "picture.svg").write_text("<svg/>", encoding="utf-8")
     (folder / ".ipynb_checkpoints").mkdir()
     (folder / ".ipynb_checkpoints" / "x.ipynb").write_text("half", encoding="utf-8")
+    (folder / "feedback").mkdir()
+    (folder / "feedback" / "page.html").write_text("solutions", encoding="utf-8")
     target = tmp_path / "student"
     (target / "99-gone").mkdir(parents=True)
     release.make_student_versions(course, target)

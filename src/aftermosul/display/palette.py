@@ -16,7 +16,7 @@ WINDOW = "#c4572e"
 BASELINE = "#3a7ca5"
 """What the choice is held against."""
 
-EVENT = "#7f6bb3"
+EVENT = "#8b78c6"
 """Dated events drawn over a series: laws, treaties, measures."""
 
 # Verdict and check states. Never the only sign: a word stands beside each.

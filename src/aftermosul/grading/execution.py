@@ -82,6 +82,8 @@ class KernelExecutor:
         except CellTimeoutError:
             return _cut_short(client, "killed", TIMEOUT, "The cell would not stop and was killed.")
         except DeadKernelError:
+            if client.was_interrupted:
+                raise KeyboardInterrupt from None
             return _cut_short(client, "crashed", CRASH, "Python itself ended in this cell.")
         except (RuntimeError, OSError) as error:
             raise Problem(
@@ -129,6 +131,11 @@ class _Client(NotebookClient):
     def timed_out(self) -> list[int]:
         """The cells that were stopped."""
         return self.watch.timed_out
+
+    @property
+    def was_interrupted(self) -> bool:
+        """Whether the kernel is gone because the reader pressed Ctrl-C: nbclient then ends it."""
+        return getattr(self, "_async_cleanup_kernel_future", None) is not None
 
     def create_kernel_manager(self) -> Any:
         """A kernel of this Python: a kernel spec of the same name may belong to another."""

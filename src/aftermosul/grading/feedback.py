@@ -8,6 +8,7 @@ import jinja2
 import mistune
 from markupsafe import Markup
 
+from aftermosul import resources
 from aftermosul.files import write_atomically
 from aftermosul.grading.results import Grade, QuestionResult, number
 from aftermosul.problems import Problem
@@ -41,8 +42,11 @@ def page(grade: Grade) -> str:
 def write(grade: Grade) -> Path:
     """Write the page to the folder `feedback` beside the notebook and return its path.
 
-    Raises `Problem` where the folder can't be written.
+    Raises `Problem` where the folder can't be written, and among the masters: a page there would
+    be handed out with them, and a master's own page holds its solutions.
     """
+    if grade.path.resolve().is_relative_to(resources.masters().parent.resolve()):
+        raise Problem("No feedback page is written among the masters and prepared answers.")
     target = grade.path.parent / "feedback" / f"{grade.path.stem}.html"
     try:
         target.parent.mkdir(exist_ok=True)

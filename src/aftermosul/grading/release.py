@@ -59,8 +59,9 @@ def make_student_versions(course: Path, target: Path) -> list[Path]:
     masters = sorted(p for p in (course / "source").iterdir() if p.is_dir())
     for master in masters:
         for file in sorted(p for p in master.rglob("*") if p.is_file()):
-            if any(part.startswith(".") for part in file.relative_to(master).parts):
-                continue  # editors' checkpoints and the like
+            parts = file.relative_to(master).parts
+            if parts[0] == "feedback" or any(part.startswith(".") for part in parts):
+                continue  # Pages about the master, editors' checkpoints: no part of the assignment.
             copy = target / master.name / file.relative_to(master)
             copy.parent.mkdir(parents=True, exist_ok=True)
             if file.suffix == ".ipynb":

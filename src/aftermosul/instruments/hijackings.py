@@ -200,7 +200,7 @@ def _mean(windows: pd.DataFrame, window: str) -> Any:
 
 def _marks(measures: pd.DataFrame) -> list[Any]:
     """The security measures: a line each, and its number above the drawing."""
-    shown = alt.condition("marks", alt.value(0.85), alt.value(0))
+    shown = alt.condition("marks", alt.value(1), alt.value(0))
     tooltip = [
         alt.Tooltip("number:Q", title="No."),
         alt.Tooltip("day:N", title="Date"),

@@ -3,9 +3,9 @@
 const counter = (globalThis.afterMosul ??= { engines: new Map(), ids: 0 });
 
 function render({ model, el }) {
-  const name = `am-choice-${++counter.ids}`;
+  const name = `am-question-${++counter.ids}`;
   const form = document.createElement("form");
-  form.className = "am-choice";
+  form.className = "am-question";
   const fieldset = document.createElement("fieldset");
   const legend = document.createElement("legend");
   legend.textContent = model.get("asks");

@@ -1,0 +1,56 @@
+# Each target sets up what it needs in .venv first. Python 3.11 or newer is all it takes.
+PYTHON ?= python3
+VENV ?= .venv
+WORKSPACE ?= workspace
+LAB_FLAGS ?=
+TEST_FLAGS ?=
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+
+.PHONY: lab test lint bench wheel constraints bundle clean
+
+lab: $(VENV)/.ready-lab  ## open the module in JupyterLab; LAB_FLAGS goes to JupyterLab
+	@$(BIN)/aftermosul lab --workspace "$(WORKSPACE)" $(LAB_FLAGS)
+
+test: $(VENV)/.ready-test  ## every test, the browser's included; coverage at the end
+	@$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term $(TEST_FLAGS)
+
+lint: $(VENV)/.ready-test  ## formatting, lints, types, layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.ready-test  ## speed, as ratios measured side by side; writes bench.json
+	@$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m bench
+
+wheel: $(VENV)/.ready-test  ## the wheel, with the students' versions inside, in dist/
+	$(BIN)/python -m build --wheel --no-isolation
+
+bundle: $(VENV)/.ready-test  ## make the Vega bundle anew after a change of Altair
+	$(BIN)/python -m aftermosul.instruments.bundle
+
+constraints: $(VENV)/.ready-test  ## write down the versions now installed
+	$(BIN)/python -m pip freeze --exclude-editable | bash .ci/constraints
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache
+
+# The virtual environment is made once, and set up again when what it should hold has changed.
+$(VENV)/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: name it with PYTHON=..."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing: on Debian or Ubuntu, install python3-venv."; exit 1; }
+
+$(VENV)/.ready-lab: $(VENV)/pyvenv.cfg pyproject.toml constraints.txt
+	@echo "Setting up; the first time takes a minute or two."
+	@$(PIP) hatchling editables
+	@$(PIP) --no-build-isolation --editable '.[lab]'
+	@touch $@
+
+$(VENV)/.ready-test: $(VENV)/pyvenv.cfg pyproject.toml constraints.txt
+	@echo "Setting up for tests; the first time takes a minute or two."
+	@$(PIP) hatchling editables
+	@$(PIP) --no-build-isolation --editable '.[test]'
+	@touch $(VENV)/.ready-lab $@
