@@ -33,7 +33,8 @@ bundle: $(VENV)/.ready-test  ## make the Vega bundle anew after a change of Alta
 	$(BIN)/python -m aftermosul.instruments.bundle
 
 constraints: $(VENV)/.ready-test  ## write down the versions now installed
-	$(BIN)/python -m pip freeze --exclude-editable | bash .ci/constraints
+	@{ sed -n '/^#/p' constraints.txt; $(BIN)/python -m pip freeze --exclude-editable | sed 's/ @ .*//'; } > constraints.new
+	@mv constraints.new constraints.txt
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache
