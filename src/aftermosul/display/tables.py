@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 _UNSEEN = (
     "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap"
 )
+
+# An empty heading that begins a row.
+_CORNER = re.compile(r"(<tr[^>]*>\s*)<th></th>")
 
 
 def table_html(frame: pd.DataFrame, caption: str) -> str:
@@ -35,6 +39,9 @@ def _cell(value: object) -> str:
 
 
 def named_corner(html: str) -> str:
-    """Pandas' own HTML with a name in the empty heading over its index."""
-    named = f'<th><span style="{_UNSEEN}">row</span></th>'
-    return html.replace("<th></th>", named)
+    """Pandas' own HTML with a name in the empty heading over its index.
+
+    Other empty headings, which stand beside an index's own name, become plain empty cells.
+    """
+    named = rf'\1<th><span style="{_UNSEEN}">row</span></th>'
+    return _CORNER.sub(named, html).replace("<th></th>", "<td></td>")

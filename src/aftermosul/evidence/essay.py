@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import numbers
 import re
 from html import escape
 
@@ -34,8 +35,9 @@ def sentences() -> tuple[str, ...]:
 def sentence(number: int) -> str:
     """Sentence `number` of the essay, counted from 1. Raises `Problem` outside 1 to 30."""
     every = sentences()
-    if isinstance(number, int) and 1 <= number <= len(every):
-        return every[number - 1]
+    # A number taken from a table is numpy's own, which is no `int`.
+    if isinstance(number, numbers.Integral) and 1 <= number <= len(every):
+        return every[int(number) - 1]
     raise Problem(f"The essay has sentences 1 to {len(every)}; there is no sentence {number}.")
 
 

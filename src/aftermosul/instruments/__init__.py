@@ -6,13 +6,14 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from aftermosul.instruments.claims import claims
-    from aftermosul.instruments.hijackings import hijackings
+    from aftermosul.instruments.essay_claims import claims
+    from aftermosul.instruments.hijackings_by_year import hijackings
 
-# Each is loaded on first use: a lesson that draws nothing should not wait for Altair.
+# Each is loaded on first use: a lesson that draws nothing should not wait for Altair. No module
+# bears its function's name: importing it would put the module in the function's place.
 _HOMES = {
-    "claims": "aftermosul.instruments.claims",
-    "hijackings": "aftermosul.instruments.hijackings",
+    "claims": "aftermosul.instruments.essay_claims",
+    "hijackings": "aftermosul.instruments.hijackings_by_year",
 }
 
 __all__ = ["claims", "hijackings"]

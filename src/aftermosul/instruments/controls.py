@@ -30,12 +30,20 @@ class Range:
         return [alt.param(name=self.name, value=self.value)]
 
     def check(self, value: object) -> float:
-        """`value` as this control takes it, or a `Problem`."""
-        if not _is_number(value) or not self.low <= float(value) <= self.high:  # type: ignore[arg-type]
+        """`value` as a plain number that the slider can stand on, or a `Problem`."""
+        if not self._can_stand_on(value):
             raise Problem(
-                f"{self.name} takes a number from {self.low} to {self.high}, not {value!r}."
+                f"{self.name} takes a number from {self.low} to {self.high} "
+                f"in steps of {self.step}, not {value!r}."
             )
-        return value  # type: ignore[return-value]
+        number = float(value)  # type: ignore[arg-type]
+        return int(number) if number.is_integer() else number
+
+    def _can_stand_on(self, value: object) -> bool:
+        if not _is_number(value) or not self.low <= value <= self.high:  # type: ignore[operator]
+            return False
+        steps = (float(value) - self.low) / self.step  # type: ignore[arg-type]
+        return abs(steps - round(steps)) < 1e-9
 
 
 @dataclass(frozen=True)
@@ -67,8 +75,9 @@ class Window:
         pair = list(value) if isinstance(value, Sequence) and not isinstance(value, str) else []
         fits = (
             len(pair) == 2
-            and all(_is_number(part) and float(part).is_integer() for part in pair)
+            and all(_is_number(part) for part in pair)
             and self.low <= pair[0] <= pair[1] <= self.high
+            and all(float(part).is_integer() for part in pair)
         )
         if not fits:
             raise Problem(

@@ -7,7 +7,6 @@ travel back, a moment later, so that Python can read them: `instrument.values`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -113,7 +112,8 @@ class Instrument(anywidget.AnyWidget):
     _css = bundle.STATIC / "instrument.css"
 
     runtime = traitlets.Instance(Runtime).tag(sync=True, **ipywidgets.widget_serialization)
-    charts: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    # As text: Jupyter would save every number of a nested list on a line of its own.
+    charts: traitlets.List[str] = traitlets.List(traitlets.Unicode()).tag(sync=True)
     controls: traitlets.List[Any] = traitlets.List().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
@@ -178,8 +178,8 @@ class Instrument(anywidget.AnyWidget):
         return f"{self.title}\n{self.alt}\n{self.caption}\n(Run the cell to draw the figure.)"
 
 
-def _spec(chart: Any) -> dict[str, Any]:
-    """A chart as plain JSON, in the module's theme."""
+def _spec(chart: Any) -> str:
+    """A chart as JSON, in the module's theme."""
     with alt.data_transformers.enable("default", max_rows=None), alt.theme.enable(theme.NAME):
-        spec: dict[str, Any] = json.loads(chart.to_json(indent=None))
+        spec: str = chart.to_json(indent=None, separators=(",", ":"))
     return spec

@@ -361,7 +361,7 @@ async function render({ model, el }) {
   const start = async () => {
     const embed = await engine(model);
     if (closed) return;
-    charts = await embedAll(embed, model.get("charts"), places);
+    charts = await embedAll(embed, model.get("charts").map((spec) => JSON.parse(spec)), places);
     if (closed) return charts.forEach((chart) => chart.finalize());
     const click = model.get("click")[0];
     if (click) {

@@ -72,21 +72,25 @@ def _aviation_measures() -> pd.DataFrame:
     chosen = table[about].sort_values("date").reset_index(drop=True)
     chosen["number"] = chosen.index + 1
     chosen["when"] = chosen["date"].dt.year + (chosen["date"].dt.dayofyear - 1) / 365.25
-    chosen["day"] = chosen["date"].dt.strftime("%-d %B %Y" if _has_dash() else "%d %B %Y")
+    # Windows knows no `%-d`.
+    chosen["day"] = chosen["date"].dt.day.astype(str) + chosen["date"].dt.strftime(" %B %Y")
     # Numbers of neighbours stand on three levels, so that none covers another.
     chosen["level"] = -10 - 13 * (chosen.index % 3)
     return chosen[["number", "when", "day", "actor", "measure", "level"]]
 
 
-def _has_dash() -> bool:
-    """Whether this system's strftime knows `%-d`."""
-    return pd.Timestamp(2000, 1, 1).strftime("%-d") == "1"
-
-
 def _packed(grid: pd.DataFrame) -> pd.DataFrame:
-    """The grid with one row for each first year, holding lists: a fifth of its size as JSON."""
-    columns = ["end", "years", "out_years", *_RATES, *(f"out_{name}" for name in _RATES)]
-    rounded = grid.round(2).astype(object).where(grid.notna(), None)
+    """The grid with one row for each first year, holding lists: a fifth of its size as JSON.
+
+    The last year is left out, since `start` and `years` say it.
+    """
+    columns = ["years", "out_years", *_RATES, *(f"out_{name}" for name in _RATES)]
+    # To the decimals that the reading shows, at once: rounding twice would turn 0.446 into 0.5.
+    shown = {"per_year": 1, "deaths_per_incident": 2}
+    for name, decimals in shown.items():
+        for column in (name, f"out_{name}"):
+            grid[column] = [round(rate, decimals) for rate in grid[column]]
+    rounded = grid.astype(object).where(grid.notna(), None)
     return rounded.groupby("start", sort=True)[columns].agg(list).reset_index()
 
 
@@ -187,6 +191,7 @@ def _mean(windows: pd.DataFrame, window: str) -> Any:
         alt.Chart(windows, name=window)
         .transform_filter(f"datum.start == {window}From")
         .transform_flatten([c for c in windows.columns if c != "start"])
+        .transform_calculate(end="datum.start + datum.years - 1")
         .transform_filter(f"datum.end == {window}To")
         .transform_calculate(
             value=f"{_INCIDENTS} ? datum.per_year : datum.deaths_per_incident",
