@@ -86,7 +86,7 @@ def test_dragging_with_the_mouse_moves_the_window(lesson: Page, figure):
 def test_bars_are_coloured_where_the_window_stands(lesson: Page, figure):
     inside = "path[fill='#c4572e']"
     assert figure.locator(f"svg {inside}").count() == 10
-    keep = lesson.get_by_role("group", name="Your window").get_by_label("Move it whole")
+    keep = lesson.get_by_role("group", name="Your window").get_by_label("Keep its length")
     keep.uncheck()
     slider(lesson, "Your window", "Last year").focus()
     lesson.keyboard.press("ArrowLeft")

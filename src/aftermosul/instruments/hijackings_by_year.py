@@ -86,11 +86,10 @@ def _packed(grid: pd.DataFrame) -> pd.DataFrame:
     """
     columns = ["years", "out_years", *_RATES, *(f"out_{name}" for name in _RATES)]
     # To the decimals that the reading shows, at once: rounding twice would turn 0.446 into 0.5.
-    shown = {"per_year": 1, "deaths_per_incident": 2}
-    for name, decimals in shown.items():
-        for column in (name, f"out_{name}"):
-            grid[column] = [round(rate, decimals) for rate in grid[column]]
-    rounded = grid.astype(object).where(grid.notna(), None)
+    decimals = {"per_year": 1, "deaths_per_incident": 2}
+    decimals |= {f"out_{name}": count for name, count in decimals.items()}
+    shown = {name: [round(rate, n) for rate in grid[name]] for name, n in decimals.items()}
+    rounded = grid.assign(**shown).astype(object).where(grid.notna(), None)
     return rounded.groupby("start", sort=True)[columns].agg(list).reset_index()
 
 

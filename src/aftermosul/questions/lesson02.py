@@ -223,7 +223,7 @@ QUESTIONS = (
         "A comparison says nothing until its baseline is named.",
         hints=(
             "Switch the figure to deaths per incident and read the last line of its table.",
-            "Move “Held against” to each span: untick “keeping its length” to change its length.",
+            "Move “Held against” to each span: untick “Keep its length” to change how long it is.",
         ),
         solution="The answer is c: the 1970s, whose incidents cost more lives each.",
     ),

@@ -21,6 +21,6 @@ def all_questions() -> dict[str, Question]:
 def find(question_id: str) -> Question:
     """One self-check. Raises `Problem` with the nearest ids where there is none."""
     known = all_questions()
-    if question_id in known:
+    if isinstance(question_id, str) and question_id in known:
         return known[question_id]
     raise Problem(f'There is no question "{question_id}". {did_you_mean(question_id, known)}')

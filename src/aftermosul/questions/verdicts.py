@@ -40,7 +40,7 @@ def verdict(
     then, since
         One of the labels: on what was public in October 2016, and on what is known now.
     confidence
-        How sure you are, in percent, from 0 to 100.
+        How sure you are, in percent: a whole number from 0 to 100.
     because
         Your reason, in a sentence.
 
@@ -78,7 +78,7 @@ def _nothing_yet(claim_id: str) -> Card:
     texts = [
         "Nothing is recorded yet. Put your verdict in place of the dots and run the cell.",
         f"Labels for then and since: {', '.join(LABELS)}.",
-        "Confidence is a number from 0 to 100; because is a sentence in quotes.",
+        "Confidence is a whole number from 0 to 100; because is a sentence in quotes.",
     ]
     return Card("not-tried", f"Your verdict on {claim_id}", paragraphs(*texts), "\n".join(texts))
 
@@ -95,10 +95,10 @@ def _problems(given: dict[str, object]) -> list[str]:
             said.append(f"{name} should be one of: {', '.join(LABELS)}.")
     sure = given["confidence"]
     if sure is not ... and not (
-        isinstance(sure, numbers.Real) and not isinstance(sure, bool) and 0 <= float(sure) <= 100
+        isinstance(sure, numbers.Real) and not isinstance(sure, bool) and sure in range(101)
     ):
         said.append(
-            "confidence should be a number from 0 to 100, without quotes or a percent sign."
+            "confidence should be a whole number from 0 to 100, without quotes or a percent sign."
         )
     reason = given["because"]
     if reason is not ... and not (isinstance(reason, str) and reason.strip()):

@@ -114,7 +114,7 @@ const builders = {
       const end = whole ? clamp(value, control.low + length, control.high) : Math.max(value, first);
       move(whole ? end - length : first, end);
     });
-    const keep = checkbox("Move it whole, keeping its length", (value) => (whole = value));
+    const keep = checkbox("Keep its length", (value) => (whole = value));
     keep.show(whole);
     const show = (value) => {
       [first, last] = value;
