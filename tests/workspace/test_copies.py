@@ -121,9 +121,7 @@ def test_an_edited_notebook_is_kept_byte_for_byte(filled: Path, items: list[Ship
     assert len(everything(filled)) == len(items)
 
 
-def test_a_notebook_that_was_only_run_stands_as_shipped(
-    filled: Path, items: list[Shipped]
-) -> None:
+def test_a_notebook_that_was_only_run_stands_as_shipped(filled: Path, items: list[Shipped]) -> None:
     path = filled / items[0].relative
     run(path)
     with_outputs = path.read_bytes()
@@ -135,8 +133,9 @@ def test_a_notebook_that_was_only_run_stands_as_shipped(
 # ---- a newer version
 
 
-@pytest.mark.usefixtures("newer")
-def test_a_newer_version_replaces_what_nobody_edited(filled: Path, items: list[Shipped]) -> None:
+def test_a_newer_version_replaces_what_nobody_edited(
+    filled: Path, items: list[Shipped], newer: str
+) -> None:
     run(filled / items[1].relative)
     assert {state(filled, item) for item in items} == {"out of date"}
     said = copies.fill(filled, items)
@@ -149,16 +148,15 @@ def test_a_newer_version_replaces_what_nobody_edited(filled: Path, items: list[S
 
 
 def test_a_newer_version_lies_once_beside_what_a_reader_edited(
-    filled: Path, items: list[Shipped], request: pytest.FixtureRequest
+    filled: Path, items: list[Shipped], newer: str
 ) -> None:
     path = filled / items[0].relative
     mine = change(path, "my own notes")
-    request.getfixturevalue("newer")
     assert state(filled, items[0]) == "out of date"
     said = copies.fill(filled, items[:1])
     beside = path.with_name(f"{path.stem}.v{NEWER}.ipynb")
     assert said == [
-        f"{items[0].relative} holds your own edits and was left alone; version {NEWER} "
+        f"{items[0].relative} holds your own edits and was left alone; version {newer} "
         f"lies beside it: {beside.name}."
     ]
     assert path.read_bytes() == mine
@@ -266,8 +264,7 @@ def test_reset_puts_the_lesson_back_and_keeps_the_readers_copy(
     (kept,) = place.backups(filled).iterdir()
     assert kept.read_bytes() == mine
     assert said == (
-        f"{item.relative} is as shipped again. "
-        f"Your copy was kept as {kept.relative_to(filled)}."
+        f"{item.relative} is as shipped again. Your copy was kept as {kept.relative_to(filled)}."
     )
     assert state(filled, item) == "as shipped"
 

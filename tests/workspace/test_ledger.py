@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import filelock
 import pytest
 
 from aftermosul import check, verdict
@@ -266,8 +267,6 @@ def test_two_notebooks_that_record_at_once_lose_nothing(workspace: Path) -> None
 def test_a_ledger_in_use_is_said_and_not_waited_for_without_end(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import filelock
-
     class Held(filelock.FileLock):
         def acquire(self, *_: object, **__: object) -> None:
             raise filelock.Timeout(str(self.lock_file))

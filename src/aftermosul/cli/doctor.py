@@ -64,7 +64,7 @@ def _kernel() -> Finding:
     what = "A Python kernel in this environment"
     try:
         argv = json.loads(spec.read_text(encoding="utf-8"))["argv"]
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return Finding(what, False, "Run  python -m ipykernel install --sys-prefix.")
     return Finding(what, bool(argv), "Run  python -m ipykernel install --sys-prefix.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import json
 import os
@@ -102,6 +103,9 @@ def _announce(child: subprocess.Popen[bytes]) -> None:
     from jupyter_core.paths import jupyter_runtime_dir
 
     note = Path(jupyter_runtime_dir()) / f"jpserver-{child.pid}.json"
+    # Process numbers come round: what an earlier server left under this one is not ours.
+    with contextlib.suppress(OSError):
+        note.unlink()
     while child.poll() is None:
         try:
             info = json.loads(note.read_text(encoding="utf-8"))

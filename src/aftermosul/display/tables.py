@@ -19,23 +19,22 @@ _CORNER = re.compile(r"(<tr[^>]*>\s*)<th></th>")
 
 
 def table_html(frame: pd.DataFrame, caption: str) -> str:
-    """A DataFrame as an HTML table with a caption and scoped headings; its index is left out."""
+    """A DataFrame as an HTML table with a caption and scoped headings; its index is left out.
+
+    Unknown values are empty cells.
+    """
+    shown = frame.astype(object).where(frame.notna(), "")
     head = "".join(f'<th scope="col" style="text-align:left">{escape(str(c))}</th>' for c in frame)
     rows = "".join(
         "<tr>"
-        + "".join(f'<td style="text-align:left">{escape(_cell(value))}</td>' for value in row)
+        + "".join(f'<td style="text-align:left">{escape(str(value))}</td>' for value in row)
         + "</tr>"
-        for row in frame.itertuples(index=False)
+        for row in shown.itertuples(index=False)
     )
     return (
         f'<table><caption style="text-align:left;font-weight:600">{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
-
-
-def _cell(value: object) -> str:
-    """A value as text; unknown is empty."""
-    return "" if value is None or value != value else str(value)
 
 
 def named_corner(html: str) -> str:

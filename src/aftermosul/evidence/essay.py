@@ -6,6 +6,7 @@ import functools
 import numbers
 import re
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -64,3 +65,34 @@ def table() -> pd.DataFrame:
             "claims": [int(claims.get(number, 0)) for number in numbers],
         }
     )
+
+
+def graph() -> Any:
+    """The essay's argument as a `networkx.MultiDiGraph`: a node a claim, an edge a relation.
+
+    Nodes carry `claim`, `sentence`, `kind`, `role` and `testable`; edges carry `relation`,
+    `group` (empty unless it supports) and `rationale`. `aftermosul.models.argument` asks what
+    supports what, and what falls with a premise.
+    """
+    import networkx as nx
+
+    drawn: Any = nx.MultiDiGraph(title=title())
+    for row in load("claims").to_dict("records"):
+        drawn.add_node(
+            row["claim_id"],
+            claim=row["claim"],
+            sentence=int(row["sentence_no"]),
+            kind=str(row["kind"]),
+            role=str(row["role"]),
+            testable=str(row["testable"]),
+        )
+    for row in load("argument").to_dict("records"):
+        drawn.add_edge(
+            row["from_claim"],
+            row["to_claim"],
+            key=row["edge_id"],
+            relation=str(row["relation"]),
+            group="" if pd.isna(row["support_group"]) else str(row["support_group"]),
+            rationale=row["rationale"],
+        )
+    return drawn

@@ -83,7 +83,7 @@ def table(name: str) -> Table:
 def did_you_mean(name: str, known: dict[str, Any] | list[str]) -> str:
     """A sentence with the names nearest to `name`, or with all of them where none is near."""
     names = sorted(known)
-    near = difflib.get_close_matches(str(name), names, n=3, cutoff=0.5)
+    near = difflib.get_close_matches(str(name), names, n=3, cutoff=0.6)
     if near:
         return f"Did you mean {' or '.join(near)}?"
     shown = ", ".join(names[:20])

@@ -71,7 +71,7 @@ def _aviation_measures() -> pd.DataFrame:
     about = table["addresses"].str.contains("hijacking") & ~table["actor"].str.startswith("IMO")
     chosen = table[about].sort_values("date").reset_index(drop=True)
     chosen["number"] = chosen.index + 1
-    chosen["when"] = chosen["date"].dt.year + (chosen["date"].dt.dayofyear - 1) / 365.25
+    chosen["when"] = chosen["date"].dt.year + (chosen["date"].dt.day_of_year - 1) / 365.25
     # Windows knows no `%-d`.
     chosen["day"] = chosen["date"].dt.day.astype(str) + chosen["date"].dt.strftime(" %B %Y")
     # Numbers of neighbours stand on three levels, so that none covers another.

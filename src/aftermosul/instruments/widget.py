@@ -92,6 +92,10 @@ class Words:
     notes: tuple[str, ...] = field(default=())
 
 
+class _Refused(Problem, traitlets.TraitError):
+    """A problem at which traitlets puts the old values back."""
+
+
 class Instrument(anywidget.AnyWidget):
     """One interactive figure.
 
@@ -137,11 +141,12 @@ class Instrument(anywidget.AnyWidget):
         click: tuple[str, str] | None = None,
     ) -> None:
         self._controls = {control.name: control for control in controls}
+        self._last = {c.name: c.check(c.value) for c in self._controls.values()}
         super().__init__(
             runtime=runtime(),
             charts=[_spec(chart) for chart in charts],
             controls=[as_spec(control) for control in self._controls.values()],
-            values={c.name: c.check(c.value) for c in self._controls.values()},
+            values=self._last,
             title=words.title,
             caption=words.caption,
             alt=words.alt,
@@ -166,12 +171,14 @@ class Instrument(anywidget.AnyWidget):
         for name in given:
             if name not in self._controls:
                 known = ", ".join(self._controls)
-                raise Problem(f'There is no control "{name}"; there are {known}.')
-        before = self.values or {c.name: c.value for c in self._controls.values()}
-        return {
-            name: control.check(given.get(name, before[name]))
-            for name, control in self._controls.items()
-        }
+                raise _Refused(f'There is no control "{name}"; there are {known}.')
+        # What comes from the browser stands in `self.values` already when it is checked.
+        values = {**self._last, **given}
+        try:
+            self._last = {name: c.check(values[name]) for name, c in self._controls.items()}
+        except Problem as problem:
+            raise _Refused(str(problem)) from None
+        return dict(self._last)
 
     def __repr__(self) -> str:
         """The figure in words, for screens that draw no widgets."""

@@ -131,6 +131,7 @@ def _which_baseline() -> OneOf:
                 "against” to the other spans."
             )
             for letter, (first, last) in spans.items()
+            if letter not in lower
         },
     )
 
@@ -196,7 +197,9 @@ QUESTIONS = (
             "wave has five years and eighties has ten. Divide sums by years, then divide the two.",
         ),
         solution="Add up the incidents of each period, divide by its years, and compare.",
-        code='wave_pace = (wave["incidents"].sum() / 5) / (eighties["incidents"].sum() / 10)',
+        code='wave_rate = wave["incidents"].sum() / 5\n'
+        'eighties_rate = eighties["incidents"].sum() / 10\n'
+        "wave_pace = wave_rate / eighties_rate",
     ),
     Question(
         id="deadlier",

@@ -117,15 +117,20 @@ def reset(workspace: Path, items: Iterable[Shipped], name: str) -> str:
     `name` is a lesson's number (`02`) or an assignment's name. Raises `Problem` for others.
     """
     known = {item.key: item for item in items}
-    wanted = name if name in known else name.split("-", 1)[0]
-    exact = {item.relative.stem: item for item in known.values()}
-    item = known.get(name) or exact.get(name) or known.get(wanted)
+    by_file = {item.relative.stem: item for item in known.values()}
+    item = known.get(name) or by_file.get(name)
     if item is None:
         raise Problem(f'There is no lesson or assignment "{name}". {did_you_mean(name, known)}')
     path = workspace / item.relative
     said = f"{item.relative} is as shipped again."
     if path.exists():
-        kept = set_aside(path, place.backups(workspace), "before-reset")
+        try:
+            kept = set_aside(path, place.backups(workspace), "before-reset")
+        except OSError as error:
+            raise Problem(
+                f"Your copy of {item.relative} could not be kept in {place.backups(workspace)} "
+                f"({error.strerror}), so nothing was changed."
+            ) from None
         said += f" Your copy was kept as {kept.relative_to(workspace)}."
     text, _ = notebooks.stamped(item.source)
     _put(path, text)

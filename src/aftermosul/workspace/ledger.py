@@ -20,6 +20,7 @@ from aftermosul.workspace import place
 
 NAME = "ledger.json"
 _FORMAT = 1
+_WHOLE_NUMBERS = {"confidence", "tries"}
 
 
 @dataclass(frozen=True)
@@ -73,24 +74,38 @@ def read(workspace: Path | None = None) -> tuple[Ledger, str]:
         return _parsed(json.loads(where.read_text(encoding="utf-8"))), ""
     except FileNotFoundError:
         return Ledger(), ""
-    except (ValueError, KeyError, TypeError, AttributeError):
-        kept = set_aside(where, place.backups(where.parent), "damaged")
-        return Ledger(), (
-            f"Your ledger could not be read. It was kept as {kept} and a new one begun; "
-            "nothing in the old one was changed."
-        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return Ledger(), _set_aside(where)
     except OSError as error:
         raise Problem(f"Your ledger {where} can't be read ({error.strerror}).") from None
+
+
+def _set_aside(damaged: Path) -> str:
+    """Move a damaged ledger among the backups; the sentence that says so."""
+    try:
+        kept = set_aside(damaged, place.backups(damaged.parent), "damaged")
+    except OSError as error:
+        raise Problem(
+            f"Your ledger {damaged} can't be read, and could not be moved away "
+            f"({error.strerror}): move it yourself, and a new one is begun."
+        ) from None
+    return (
+        f"Your ledger could not be read. It was kept as {kept} and a new one begun; "
+        "nothing in the old one was changed."
+    )
 
 
 def _parsed(raw: dict[str, Any]) -> Ledger:
     """A ledger from its JSON. Raises ValueError, KeyError or TypeError where it isn't one."""
     if raw["format"] != _FORMAT:
         raise ValueError("another format")
-    return Ledger(
-        verdicts=tuple(Verdict(**entry) for entry in raw["verdicts"]),
-        checks={entry["question"]: Tried(**entry) for entry in raw["checks"]},
-    )
+    verdicts = tuple(Verdict(**entry) for entry in raw["verdicts"])
+    tried = tuple(Tried(**entry) for entry in raw["checks"])
+    for entry in (*verdicts, *tried):
+        for name, value in vars(entry).items():
+            if type(value) is not (int if name in _WHOLE_NUMBERS else str):
+                raise TypeError(f"{name} is {value!r}")
+    return Ledger(verdicts, {entry.question: entry for entry in tried})
 
 
 def add_verdict(

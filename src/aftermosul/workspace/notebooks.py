@@ -55,7 +55,7 @@ def read(path: Path) -> Copy:
         notebook = json.loads(path.read_text(encoding="utf-8"))
         stamp = notebook["metadata"].get(_STAMP, {})
         return Copy(path, stamp.get("version"), stamp.get("shipped"), fingerprint(notebook), True)
-    except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Copy(path, None, None, "", False)
 
 

@@ -88,7 +88,7 @@ def _holds(path: Path) -> object:
     """What a JSON file holds; None where it isn't there or isn't JSON."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, UnicodeDecodeError, json.JSONDecodeError):
+    except (FileNotFoundError, ValueError, RecursionError):
         return None
 
 

@@ -1,0 +1,82 @@
+"""The command `aftermosul` as a whole: its version, its help, and one sentence for a problem."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from aftermosul import __version__
+
+COMMAND = Path(sys.executable).parent / "aftermosul"
+
+
+def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(COMMAND), *words],
+        capture_output=True,
+        check=False,
+        text=True,
+        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "100", **environment},
+    )
+
+
+def test_the_version_is_printed_and_nothing_else() -> None:
+    said = run("--version")
+    assert (said.returncode, said.stdout, said.stderr) == (0, f"After Mosul {__version__}\n", "")
+
+
+@pytest.mark.parametrize("words", [["--help"], []])
+def test_help_lists_every_command_with_what_it_does(words: list[str]) -> None:
+    said = run(*words)
+    text = said.stdout + said.stderr
+    for command, purpose in (
+        ("lab", "Open the module in JupyterLab"),
+        ("status", "List your notebooks"),
+        ("doctor", "Look at what the module needs"),
+        ("grade", "Grade a notebook with the hidden tests"),
+    ):
+        assert any(
+            line.strip(" │").startswith(f"{command} ") and purpose in line
+            for line in text.splitlines()
+        ), command
+
+
+@pytest.mark.parametrize("command", ["lab", "status", "doctor", "grade"])
+def test_every_command_has_help_of_its_own(command: str) -> None:
+    said = run(command, "--help")
+    assert said.returncode == 0
+    assert f"aftermosul {command}" in said.stdout
+
+
+def test_an_unknown_command_is_no_traceback() -> None:
+    said = run("lob")
+    assert said.returncode == 2
+    assert "lob" in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["status"], "is not a workspace: run  aftermosul lab  there first"),
+        (["lab", "--workspace", "{file}"], "is a file, not a folder"),
+        (["lab", "--workspace", "{file}/inside"], "A file is in the way of the folder"),
+        (["lab", "--reset", "77"], 'There is no lesson or assignment "77".'),
+        (["grade", "{file}.ipynb"], "There is nothing at"),
+    ],
+)
+def test_a_problem_is_one_sentence_and_exit_code_1(
+    words: list[str], sentence: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.txt"
+    file.write_text("mine", encoding="utf-8")
+    said = run(*(word.format(file=file) for word in words))
+    assert said.returncode == 1
+    assert sentence in said.stderr
+    assert len(said.stderr.splitlines()) == 1
+    assert "Traceback" not in said.stdout + said.stderr
+    assert file.read_text(encoding="utf-8") == "mine"

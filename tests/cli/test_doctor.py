@@ -1,0 +1,136 @@
+"""`aftermosul doctor`: all well here, and what is said where something is missing."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from aftermosul import cli
+from aftermosul.workspace import copies, place
+
+module = importlib.import_module("aftermosul.cli.doctor")
+
+
+def doctor() -> Result:
+    return CliRunner().invoke(cli._typer, ["doctor"])
+
+
+def missing(said: Result) -> dict[str, str]:
+    """What is marked as missing, and the fix on the line below."""
+    lines = said.output.splitlines()
+    return {
+        line.removeprefix("MISSING").strip(): fix.strip()
+        for line, fix in zip(lines, [*lines[1:], ""], strict=True)
+        if line.startswith("MISSING")
+    }
+
+
+def kernel_spec(prefix: Path, content: str) -> None:
+    spec = prefix / "share" / "jupyter" / "kernels" / "python3" / "kernel.json"
+    spec.parent.mkdir(parents=True)
+    spec.write_text(content, encoding="utf-8")
+
+
+def test_on_this_machine_all_is_well() -> None:
+    command = [str(Path(sys.executable).parent / "aftermosul"), "doctor"]
+    said = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert said.returncode == 0, said.stdout
+    assert all(line.startswith("ok ") for line in said.stdout.splitlines())
+    for what in ("Python 3.", "JupyterLab", "nbgrader", "kernel", "Lessons", "workspace", "disk"):
+        assert what in said.stdout
+    assert said.stderr == ""
+
+
+@pytest.mark.parametrize("package", ["jupyterlab", "nbgrader"])
+def test_a_missing_package_is_named_with_the_fix(
+    package: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def find_spec(name: str) -> object:
+        return None if name == package else importlib.util.find_spec(name)
+
+    monkeypatch.setattr(
+        module, "importlib", SimpleNamespace(util=SimpleNamespace(find_spec=find_spec))
+    )
+    said = doctor()
+    assert said.exit_code == 1
+    ((what, fix),) = missing(said).items()
+    assert package in what.lower()
+    assert fix == 'Run  pip install "aftermosul[lab]".'
+
+
+@pytest.mark.parametrize("content", [None, "", "{", "[]", "{}", '{"argv": []}', "3"])
+def test_a_missing_or_broken_kernel_is_said_with_the_fix(
+    content: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if content is not None:
+        kernel_spec(tmp_path, content)
+    here = SimpleNamespace(prefix=str(tmp_path), version_info=sys.version_info)
+    monkeypatch.setattr(module, "sys", here)
+    said = doctor()
+    assert said.exit_code == 1
+    assert missing(said) == {
+        "A Python kernel in this environment": "Run  python -m ipykernel install --sys-prefix."
+    }
+
+
+def test_a_kernel_that_is_there_is_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kernel_spec(tmp_path, json.dumps({"argv": ["python", "-m", "ipykernel_launcher"]}))
+    here = SimpleNamespace(prefix=str(tmp_path), version_info=sys.version_info)
+    monkeypatch.setattr(module, "sys", here)
+    assert doctor().exit_code == 0
+
+
+def test_an_old_python_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = SimpleNamespace(prefix=sys.prefix, version_info=(3, 10, 4, "final", 0))
+    monkeypatch.setattr(module, "sys", here)
+    said = doctor()
+    assert said.exit_code == 1
+    assert missing(said)["Python 3.10.4"].startswith("Install Python 3.11 or newer")
+
+
+def test_an_installation_without_lessons_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module.resources, "lesson_paths", list)
+    said = doctor()
+    assert said.exit_code == 1
+    assert "install the module again" in missing(said)["Lessons, data and assignments"]
+
+
+def test_a_workspace_that_cannot_be_written_is_said(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.prepare(workspace)
+    assert f"ok       Workspace {workspace}" in doctor().output
+
+    def refuse(*_: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(place, "write_atomically", refuse)
+    said = doctor()
+    assert said.exit_code == 1
+    assert "Read-only file system" in missing(said)[f"Workspace {workspace}"]
+
+
+def test_a_full_disk_is_said(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copies.shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(100, 99, 1))
+    said = doctor()
+    assert said.exit_code == 1
+    assert missing(said)["Room on the disk"] == (
+        f"Less than 200 MB are free where {workspace} lies: make room."
+    )
+
+
+def test_before_the_first_start_a_missing_workspace_is_no_fault(workspace: Path) -> None:
+    workspace.rmdir()
+    said = doctor()
+    assert said.exit_code == 0
+    assert "No workspace yet: aftermosul lab makes one" in said.output
+    assert not workspace.exists()

@@ -1,0 +1,80 @@
+"""Every figure names its source, and every source is there for a figure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from aftermosul import resources
+from aftermosul.evidence import schema
+from aftermosul.evidence.sources import cite, source_ids
+from aftermosul.evidence.tables import load
+
+# Sources that no table names, each with the lesson that does.
+NAMED_BY_A_LESSON_ALONE = {"seib-2016": "00"}
+
+
+def cells() -> Iterator[tuple[str, int, str]]:
+    """Every cell of sources: table, row and what stands in it."""
+    for name in schema.tables():
+        table = load(name)
+        if name != "sources" and "source_id" in table.columns:
+            for row, cell in enumerate(table["source_id"]):
+                yield name, row, str(cell)
+
+
+def used() -> set[str]:
+    return {source for _, _, cell in cells() for source in source_ids(cell)}
+
+
+def test_every_table_of_figures_names_its_sources() -> None:
+    assert {table for table, _, _ in cells()} >= {
+        "hijackings_by_year",
+        "hijackings_by_period",
+        "hijackings_landmark",
+        "security_measures",
+        "counter_arguments",
+    }
+
+
+def test_every_source_named_in_a_cell_is_in_the_list_of_sources() -> None:
+    known = set(load("sources")["source_id"])
+    assert used() - known == set()
+
+
+def test_every_row_has_a_source_and_none_names_one_twice() -> None:
+    for table, row, cell in cells():
+        named = source_ids(cell)
+        assert named, (table, row)
+        assert len(named) == len(set(named)), (table, row, cell)
+
+
+def test_every_source_in_the_list_is_used_by_a_table_or_by_a_named_lesson() -> None:
+    assert set(load("sources")["source_id"]) - used() == set(NAMED_BY_A_LESSON_ALONE)
+
+
+@pytest.mark.parametrize(("source", "lesson"), NAMED_BY_A_LESSON_ALONE.items())
+def test_a_source_of_no_table_is_named_by_its_lesson(source: str, lesson: str) -> None:
+    (path,) = resources.lessons().glob(f"{lesson}-*.ipynb")
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    assert any(f'"{source}"' in "".join(cell["source"]) for cell in cells)
+
+
+def test_every_address_leads_to_a_page() -> None:
+    for source in load("sources")["source_id"]:
+        reference = cite(source)
+        if reference.url is not None:
+            assert reference.url.startswith(("http://", "https://")), source
+            assert " " not in reference.url, source
+
+
+def test_a_row_that_rests_on_one_unseen_page_does_not_say_that_a_page_was_seen() -> None:
+    seen = dict(zip(load("sources")["source_id"], load("sources")["page_seen"], strict=True))
+    for name in schema.tables():
+        table = load(name)
+        if {"source_id", "verified"} <= set(table.columns):
+            for cell, verified in zip(table["source_id"], table["verified"], strict=True):
+                if verified == "page":
+                    assert any(seen[source] for source in source_ids(cell)), (name, cell)

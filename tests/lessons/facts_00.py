@@ -1,0 +1,57 @@
+"""Lesson 00 in numbers."""
+
+from __future__ import annotations
+
+from aftermosul import cite, load
+from aftermosul.questions import lesson00
+from aftermosul.questions.register import all_questions
+from tests.lessons.facts import Fact
+from tests.lessons.reading import in_words
+
+PLAIN = [
+    "# 00 · Start here",
+    "About 45 minutes",
+    "three weeks of Python",
+    "lesson 02",
+    "one sentence that you believe and one that you doubt",
+    "The three dots below",
+    "Run the cell twice for a second one",
+    "This one holds the essay",
+    "a card like this one",
+    "**two** verdicts",
+    "`aftermosul lab --reset 00`",
+    "## 1. Values and names",
+    "## 2. A table and its columns",
+    "every row is one sentence of the essay",
+    "the first five rows",
+    "## 3. Keep the rows you want",
+    "Two equals signs compare; one gives a name",
+    "## 4. Two conditions at once",
+    "## 5. Read what others wrote",
+    '```python long = sentences[sentences["words"] > 20]',
+    "Every claim gets two verdicts",
+    "1. Which sentence of the essay",
+    "2. Can somebody who knows",
+    "3. Which claims of the essay",
+]
+
+
+def facts() -> list[Fact]:
+    years = load("hijackings_by_year")["year"]
+    steps = sum(i.startswith("primer-") for i in all_questions())
+    essay = cite("seib-2016")
+    return [
+        Fact(f"In October {essay.year}, days before the battle for Mosul", ("seib-2016",)),
+        Fact(f"published on {essay.publisher} in October {essay.year}", ("seib-2016",)),
+        Fact(f"what was public in October {essay.year}"),
+        Fact(f"How many years are there from {years.min()} to {years.max()}, *both included*"),
+        Fact(f"How many sentences have *more than* {lesson00._LONG} words?"),
+        Fact(
+            "How many words have the sentences {} to {} together, both included?".format(
+                *lesson00._PASSAGE
+            )
+        ),
+        Fact(f"A primer in {in_words(steps)} steps"),
+        Fact(f"If all {in_words(steps)} go well"),
+        Fact(f"If {in_words(steps - 1)} of the {in_words(steps)} questions of the primer"),
+    ]

@@ -1,0 +1,110 @@
+"""What the lessons say in numbers is what the tables hold, and what they cite is listed."""
+
+from __future__ import annotations
+
+import importlib
+
+import pytest
+
+from aftermosul import essay, load
+from aftermosul.evidence.sources import source_ids
+from aftermosul.models.windows import all_windows
+from tests.lessons import reading
+from tests.lessons.facts import Fact
+
+every = pytest.mark.parametrize("name", reading.NAMES)
+
+
+def facts(name: str) -> list[Fact]:
+    return importlib.import_module(f"tests.lessons.facts_{name[:2]}").facts()
+
+
+def plain(name: str) -> list[str]:
+    return importlib.import_module(f"tests.lessons.facts_{name[:2]}").PLAIN
+
+
+@every
+def test_every_number_said_is_the_one_in_the_tables(name: str) -> None:
+    """Each fragment is written from the tables; where a figure changes, the prose must."""
+    text = reading.prose(name)
+    missing = [fact.says for fact in facts(name) if not reading.places(text, fact.says)]
+    assert missing == []
+
+
+@every
+def test_no_number_stands_in_the_text_that_nobody_checks(name: str) -> None:
+    """What is left is either a new figure, which belongs in facts_NN.py, or one without a base."""
+    citations = [found.group() for found in reading.CITATION.finditer(reading.prose(name))]
+    checked = [fact.says for fact in facts(name)] + plain(name) + citations
+    assert reading.uncovered(reading.prose(name), checked) == []
+
+
+@every
+def test_the_list_of_other_numbers_holds_none_that_is_gone(name: str) -> None:
+    text = reading.prose(name)
+    assert [fragment for fragment in plain(name) if not reading.places(text, fragment)] == []
+
+
+@every
+def test_each_figure_has_a_source_that_the_lesson_lists(name: str) -> None:
+    listed = {reference.source_id for reference in reading.sources_listed(name)}
+    unlisted = [
+        (fact.says, cell)
+        for fact in facts(name)
+        for cell in fact.sources
+        if not listed & set(source_ids(cell))
+    ]
+    assert unlisted == []
+
+
+@every
+def test_each_citation_in_brackets_is_listed_with_that_year(name: str) -> None:
+    listed = reading.sources_listed(name)
+    for author, year in reading.CITATION.findall(reading.prose(name)):
+        first = author.removesuffix(" and others")
+        assert any(
+            (reference.author.startswith(first) or reference.publisher.startswith(first))
+            and reference.year == int(year)
+            for reference in listed
+        ), f"[{author} {year}]"
+
+
+@every
+def test_a_work_of_several_authors_is_cited_as_such(name: str) -> None:
+    authors = {
+        reference.author.split(",")[0]: reference.author
+        for reference in reading.sources_listed(name)
+    }
+    for author, _ in reading.CITATION.findall(reading.prose(name)):
+        first = author.removesuffix(" and others")
+        if first in authors:
+            assert ("and others" in author) == (authors[first].count(";") >= 2), author
+
+
+@every
+def test_every_number_in_a_code_cells_comment_is_plain(name: str) -> None:
+    comments = [line.split("#", 1)[1] for line in reading.code(name).splitlines() if "#" in line]
+    assert reading.uncovered("\n".join(comments), ['a decade, such as "1950s"']) == []
+
+
+def test_lesson_02_asks_for_a_span_of_ten_years_that_can_be_found() -> None:
+    """One answer and no tie, and it is not the essay's decade."""
+    windows = all_windows(load("hijackings_by_year"))
+    ten = windows[windows["years"] == 10].nlargest(2, "incidents")
+    assert ten["incidents"].iloc[0] > ten["incidents"].iloc[1]
+    assert (ten["start"] < 1980).all()
+
+
+def test_lesson_02_shows_figures_of_sources_that_it_lists() -> None:
+    """The table of rival counts is shown without its makers: the list must name them."""
+    periods = load("hijackings_by_period")
+    same = periods[(periods["start_year"] == 1968) & (periods["end_year"] == 1972)]
+    listed = {reference.source_id for reference in reading.sources_listed("02-hijackings")}
+    unnamed = [cell for cell in same["source_id"] if not listed & set(source_ids(cell))]
+    assert unnamed == []
+
+
+def test_lesson_00s_figure_has_one_sentence_with_the_most_claims() -> None:
+    claims = essay.table()["claims"].nlargest(2)
+    assert claims.iloc[0] > claims.iloc[1]
+    assert (essay.table()["claims"] == 3).any(), "the example keeps at least a row"

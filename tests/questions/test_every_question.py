@@ -1,0 +1,360 @@
+"""Every self-check of every lesson: right passes, each usual mistake gets its own sentence."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import itertools
+import math
+import re
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pandas as pd
+import pytest
+
+import aftermosul
+from aftermosul import check, choose, essay, instruments, load, resources, solution
+from aftermosul.questions import register
+from aftermosul.questions.question import Number, OneOf, Question
+from aftermosul.questions.register import all_questions
+from aftermosul.workspace import ledger
+
+QUESTIONS = list(all_questions().values())
+NUMBERS = [q for q in QUESTIONS if isinstance(q.answer(), Number)]
+CHOICES = [q for q in QUESTIONS if isinstance(q.answer(), OneOf)]
+
+
+def each(questions: list[Question]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("question", questions, ids=[q.id for q in questions])
+
+
+class EqualsEverything:
+    """Claims to be whatever it is compared with."""
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __float__(self) -> float:
+        return 1969.0
+
+
+def mistakes(question: Question) -> dict[object, str]:
+    answer = question.answer()
+    if isinstance(answer, Number):
+        return dict(answer.wrong)
+    return {letter: text for letter, text in answer.wrong.items() if letter != answer.right}
+
+
+# ---- the set of them
+
+
+def test_no_id_is_used_twice_and_all_are_of_one_form() -> None:
+    ids = [question.id for lesson in register._LESSONS for question in lesson.QUESTIONS]
+    assert sorted(ids) == sorted(set(ids))
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", i) for i in ids)
+
+
+def test_published_ids_are_never_renamed() -> None:
+    """A reader's ledger holds these for good: add to this list, and take nothing away."""
+    assert {
+        "first-check",
+        "primer-years",
+        "primer-sum",
+        "primer-filter",
+        "primer-both",
+        "primer-reading",
+        "sentence-16",
+        "peak-year",
+        "wave-pace",
+        "deadlier",
+        "baseline",
+        "screening",
+    } <= set(all_questions())
+
+
+def test_every_lessons_module_is_in_the_register() -> None:
+    folder = Path(aftermosul.__file__).parent / "questions"
+    modules = {path.stem.removeprefix("lesson") for path in folder.glob("lesson*.py")}
+    assert {question.lesson for question in QUESTIONS} == modules
+    assert modules <= {path.name[:2] for path in resources.lesson_paths()}
+
+
+@pytest.mark.parametrize("path", resources.lesson_paths(), ids=lambda p: p.stem)
+def test_a_lesson_asks_all_its_questions_and_no_others(path: Path) -> None:
+    cells = nbformat.read(path, as_version=4).cells
+    code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+    asked = re.findall(r"^(?:check|choose)\(\"([^\"]+)\"", code, re.MULTILINE)
+    assert sorted(asked) == sorted(q.id for q in QUESTIONS if q.lesson == path.name[:2])
+
+
+@each(QUESTIONS)
+def test_it_has_a_question_two_hints_a_solution_and_a_word_when_right(question: Question) -> None:
+    assert question.asks.endswith("?")
+    first, second = question.hints
+    texts = [first, second, question.solution, question.right]
+    assert all(len(text) > 15 and text == text.strip() for text in texts)
+    assert len(set(texts)) == 4
+    assert all(text[-1] in ".?" for text in texts if "(" not in text)
+
+
+@each(QUESTIONS)
+def test_no_hint_gives_the_answer_away(question: Question) -> None:
+    answer = question.answer()
+    hints = " ".join(question.hints)
+    if isinstance(answer, Number):
+        shown = {f"{answer.right:.0f}", f"{answer.right:.1f}", f"{answer.right:.2f}"}
+        assert not shown & set(re.findall(r"\d+(?:\.\d+)?", hints))
+    else:
+        assert not re.search(rf"\b(option|answer is) {answer.right}\b", hints)
+
+
+# ---- judging
+
+
+@each(QUESTIONS)
+def test_the_right_answer_is_right_and_recorded(question: Question) -> None:
+    right = question.answer().right
+    judged = question.judge(right)
+    assert (judged.status, judged.says) == ("right", question.right)
+    assert repr(check(question.id, right)).startswith("✓ Right\n")
+    recorded = ledger.read()[0].checks[question.id]
+    assert (recorded.status, recorded.lesson, recorded.tries) == ("right", question.lesson, 1)
+
+
+@each(NUMBERS)
+@pytest.mark.parametrize("kind", [float, np.float64, np.float32])
+def test_a_number_is_right_in_every_kind_of_number(question: Question, kind: type) -> None:
+    answer = question.answer()
+    value = kind(answer.right)
+    if abs(float(value) - answer.right) <= max(answer.within, 1e-9):
+        assert question.judge(value).status == "right"
+    if float(answer.right).is_integer():
+        for whole in (int(answer.right), np.int64(answer.right), np.int32(answer.right)):
+            assert question.judge(whole).status == "right"
+
+
+@each(NUMBERS)
+def test_rounding_as_a_reader_would_is_still_right(question: Question) -> None:
+    right = question.answer().right
+    assert question.judge(round(right, 2)).status == "right"
+    assert question.judge(round(right, 1)).status == "right"
+
+
+@each(CHOICES)
+def test_a_letter_may_be_a_capital_with_spaces(question: Question) -> None:
+    assert question.judge(f" {question.answer().right.upper()} ").status == "right"
+
+
+WRONG = [(q, value) for q in QUESTIONS for value in mistakes(q)]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    WRONG,
+    ids=[
+        f"{q.id}-{value:.6}" if isinstance(value, str) else f"{q.id}-{value:.4g}"
+        for q, value in WRONG
+    ],
+)
+def test_each_usual_mistake_gets_its_own_sentence(question: Question, value: object) -> None:
+    judged = question.judge(value)
+    assert judged.status == "not yet"
+    assert judged.says == mistakes(question)[value]
+    card = repr(check(question.id, value))
+    assert card.startswith("Not yet\n")
+    assert judged.says in card
+    assert f'hint("{question.id}")' in card
+    assert ledger.read()[0].checks[question.id].status == "not yet"
+
+
+@each(QUESTIONS)
+def test_the_sentences_differ_and_are_sentences(question: Question) -> None:
+    said = list(mistakes(question).values())
+    digits = "0123456789“"
+    assert len(set(said)) == len(said) >= 2
+    assert all(text[-1] in ".?" and (text[0].isupper() or text[0] in digits) for text in said)
+    assert question.right not in said
+
+
+@each(NUMBERS)
+def test_no_mistake_coincides_with_the_answer_or_another_mistake(question: Question) -> None:
+    answer = question.answer()
+    values = [answer.right, *answer.wrong]
+    assert all(math.isfinite(value) for value in values)
+    for one, other in itertools.combinations(values, 2):
+        assert abs(one - other) > 2 * answer.within + 1e-9, (one, other)
+
+
+@each(NUMBERS)
+def test_a_mistakes_sentence_never_names_the_answer(question: Question) -> None:
+    answer = question.answer()
+    shown = {f"{answer.right:.0f}" if float(answer.right).is_integer() else f"{answer.right:.2f}"}
+    for said in answer.wrong.values():
+        assert not shown & set(re.findall(r"\d+(?:\.\d+)?", said)), said
+
+
+@each(CHOICES)
+def test_every_option_but_the_right_one_has_a_sentence(question: Question) -> None:
+    answer = question.answer()
+    assert list(answer.options) == ["a", "b", "c", "d"]
+    assert answer.right in answer.options
+    assert set(answer.wrong) == set(answer.options) - {answer.right}
+    assert len(set(answer.options.values())) == 4
+    assert question.solution.startswith(f"The answer is {answer.right}")
+
+
+@each(QUESTIONS)
+def test_another_wrong_value_is_not_yet(question: Question) -> None:
+    value = 123456.5 if isinstance(question.answer(), Number) else "z"
+    judged = question.judge(value)
+    assert judged.status == "not yet"
+    assert judged.says.startswith("Your answer is ")
+    answer = question.answer()
+    if isinstance(answer, Number):
+        assert judged.says.endswith(f"Looked for: {answer.looked_for}.")
+
+
+# ---- untouched, and of every wrong kind
+
+
+@each(QUESTIONS)
+@pytest.mark.parametrize("untouched", [..., None])
+def test_untouched_dots_are_not_tried_and_nothing_is_recorded(
+    question: Question, untouched: object, workspace: Path
+) -> None:
+    assert question.judge(untouched).status == "not tried"
+    assert repr(check(question.id, untouched)).startswith("Not tried\n")
+    assert repr(check(question.id)).startswith("Not tried\n")
+    assert list(workspace.iterdir()) == []
+
+
+KINDS = {
+    "text": "nineteen sixty-nine",
+    "an empty text": "",
+    "a list": [1969],
+    "a dictionary": {"year": 1969},
+    "a column": load("hijackings_by_year")["year"],
+    "a table": load("hijackings_by_year"),
+    "an array": np.array([1969, 1970]),
+    "true": True,
+    "numpy's true": np.True_,
+    "NaN": float("nan"),
+    "pandas' NA": pd.NA,
+    "infinity": float("inf"),
+    "a complex number": 1969 + 0j,
+    "an object that equals everything": EqualsEverything(),
+    "a function": len,
+    "the column's own maximum, forgotten to be called": pd.Series([1]).max,
+    "markup": "<script>alert(1)</script>",
+}
+
+
+@each(QUESTIONS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_thing_of_the_wrong_kind_is_not_yet_with_a_sentence(
+    question: Question, kind: str
+) -> None:
+    judged = question.judge(KINDS[kind])
+    assert judged.status == "not yet"
+    assert judged.says.startswith("Your answer ")
+    assert judged.says.endswith((".", "?"))
+    assert "Error" not in judged.says
+    card = check(question.id, KINDS[kind])
+    assert "<script>" not in card._repr_html_()
+
+
+# ---- solutions
+
+
+@functools.cache
+def context(lesson: str) -> dict[str, object]:
+    """What a reader has at hand in a lesson: its imports and the names it gives."""
+    path = next(p for p in resources.lesson_paths() if p.name.startswith(lesson))
+    names: dict[str, object] = {}
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "code":
+            module = ast.parse(cell.source)
+            kept = (ast.Import, ast.ImportFrom, ast.Assign)
+            module.body = [node for node in module.body if isinstance(node, kept)]
+            exec(compile(module, cell.id, "exec"), names)
+    return names
+
+
+@each([q for q in NUMBERS if q.id != "first-check"])
+def test_the_solutions_code_runs_in_the_lesson_and_is_right(question: Question) -> None:
+    names = dict(context(question.lesson))
+    before = set(names)
+    stubs = {name for name, value in names.items() if value is ...}
+    exec(question.code, names)
+    answers = [names[name] for name in stubs if names[name] is not ...]
+    assert len(answers) == 1, "the code fills in exactly the name that the lesson asks for"
+    assert question.judge(answers[0]).status == "right"
+    assert {type(names[name]) for name in set(names) - before} <= {
+        int,
+        float,
+        np.int64,
+        np.float64,
+        pd.Series,
+        pd.DataFrame,
+    }
+
+
+@each(QUESTIONS)
+def test_the_solution_shows_its_text_and_its_code(question: Question) -> None:
+    shown = solution(question.id)
+    assert shown.title == "Solution"
+    assert question.solution in repr(shown)
+    assert question.code in repr(shown)
+    assert ("<pre><code>" in shown._repr_html_()) == bool(question.code)
+
+
+def test_the_first_checks_solution_names_the_sentence() -> None:
+    right = all_questions()["first-check"].answer().right
+    assert f"sentence {right}," in all_questions()["first-check"].solution
+    assert "terrorist diaspora" in essay.sentence(int(right))
+    assert not any("terrorist diaspora" in essay.sentence(n) for n in range(1, int(right)))
+
+
+@each([q for q in QUESTIONS if q.code])
+def test_the_code_of_a_solution_is_escaped(question: Question) -> None:
+    inside = re.search(r"<pre><code>(.*)</code></pre>", solution(question.id)._repr_html_(), re.S)
+    assert inside is not None
+    assert "<" not in inside.group(1)
+    assert "&" not in re.sub(r"&(amp|lt|gt|quot|#x27);", "", inside.group(1))
+
+
+# ---- what is said about the world in hints and replies
+
+
+def test_the_words_of_lesson_02_about_numbers_are_true() -> None:
+    """Numbers in hints, replies and options, against the tables."""
+    questions = all_questions()
+    measures = load("security_measures").set_index("id")
+    apart = (measures.loc["SM07", "date"] - measures.loc["SM06", "date"]).days
+    assert round(apart / 7) == 6
+    assert "six weeks later" in questions["screening"].answer().options["c"]
+    assert "Two measures within six weeks" in questions["screening"].hints[1]
+    assert 2 < questions["wave-pace"].answer().right < 3
+    assert "more than twice the pace" in questions["wave-pace"].right
+    assert load("hijackings_by_year").set_index("year")["fatalities"].idxmax() == 2001
+    assert "what happened four years later" in questions["peak-year"].right
+    assert measures.loc["SM06", "date"].year == questions["peak-year"].answer().right + 4
+
+
+def test_the_measures_of_early_1973_are_numbers_6_and_7_in_the_figure() -> None:
+    assert "numbered 6 and 7" in all_questions()["screening"].hints[0]
+    listed = instruments.hijackings().notes
+    assert listed[6 - 1].startswith("5 January 1973: Screening of every airline passenger")
+    assert listed[7 - 1].startswith("15 February 1973: Memorandum of understanding on hijacking")
+
+
+@each(CHOICES)
+def test_a_question_by_choice_can_be_chosen(question: Question) -> None:
+    form = choose(question.id)
+    assert form.asks == question.asks
+    assert [letter for letter, _ in form.options] == ["a", "b", "c", "d"]
