@@ -98,7 +98,10 @@ def _as_number(value: object, name: str) -> float:
         raise NotAsExpected(f"{name} is a whole table; one number is asked for.")
     if not isinstance(value, numbers.Real):
         raise NotAsExpected(f"{name} is {_kind(value)}; one number is asked for.")
-    seen = float(value)
+    try:
+        seen = float(value)
+    except OverflowError:
+        raise NotAsExpected(f"{name} is far too large a number to be right.") from None
     if math.isnan(seen):
         raise NotAsExpected(f"{name} is missing (NaN); one number is asked for.")
     return seen

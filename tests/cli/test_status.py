@@ -55,7 +55,7 @@ def test_a_fresh_workspace_holds_every_notebook_as_shipped(filled: Path) -> None
     assert f"version {__version__}" in said.output
     assert row(said, LESSON) == f"{__version__} as shipped 0 of {count('02')}"
     assert row(said, ASSIGNMENT) == f"{__version__} as shipped -"
-    assert "Verdicts recorded: 0 claims." in said.output
+    assert "Claims with a verdict: 0." in said.output
 
 
 def test_edits_and_progress_show(filled: Path) -> None:
@@ -73,7 +73,7 @@ def test_edits_and_progress_show(filled: Path) -> None:
     assert row(said, LESSON) == f"{__version__} edited 1 of {count('02')}"
     assert row(said, ASSIGNMENT) == "- broken -"
     assert row(said, "lessons/00-start-here.ipynb") == f"- new 0 of {count('00')}"
-    assert "Verdicts recorded: 1 claims." in said.output
+    assert "Claims with a verdict: 1." in said.output
 
 
 def test_another_workspace_can_be_named(filled: Path, tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def status(
             str(item.relative), standing.version or "-", standing.state, _progress(item, kept)
         )
     Console(highlight=False, width=110).print(table)
-    typer.echo(f"Verdicts recorded: {len(kept.latest())} claims.")
+    typer.echo(f"Claims with a verdict: {len(kept.latest())}.")
 
 
 def _progress(item: copies.Shipped, kept: ledger.Ledger) -> str:
