@@ -16,9 +16,8 @@ def root() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder named as the workspace in the environment."""
-    folder = tmp_path / "workspace"
-    folder.mkdir()
+def workspace(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, apart from the test's own, named as the workspace in the environment."""
+    folder = tmp_path_factory.mktemp("workspace")
     monkeypatch.setenv("AFTERMOSUL_WORKSPACE", str(folder))
     return folder

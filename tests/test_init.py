@@ -118,7 +118,7 @@ print(len(names), sorted({{"fcntl", "resource"}} & set(sys.modules)))
     assert rest == "[]"
 
 
-def test_the_core_works_where_there_is_no_unix(tmp_path: Path) -> None:
+def test_the_core_works_where_there_is_no_unix(tmp_path: Path, workspace: Path) -> None:
     code = f"""{WITHOUT_UNIX}
 import aftermosul
 from aftermosul.workspace import ledger
@@ -128,7 +128,7 @@ print(aftermosul.check("peak-year", 1969).kind)
 print(len(aftermosul.instruments.hijackings().charts))
 """
     assert python(code, tmp_path).splitlines() == ["Recorded: your verdict on C24", "right", "1"]
-    kept = json.loads((tmp_path / "workspace" / "ledger.json").read_text(encoding="utf-8"))
+    kept = json.loads((workspace / "ledger.json").read_text(encoding="utf-8"))
     assert [entry["claim_id"] for entry in kept["verdicts"]] == ["C25", "C24"]
     assert [entry["question"] for entry in kept["checks"]] == ["peak-year"]
 
