@@ -7,7 +7,7 @@ TEST_FLAGS ?=
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
-.PHONY: lab test lint bench wheel constraints bundle clean
+.PHONY: lab test lint bench wheel codebook constraints bundle clean
 
 lab: $(VENV)/.ready-lab  ## open the module in JupyterLab; LAB_FLAGS goes to JupyterLab
 	@$(BIN)/aftermosul lab --workspace "$(WORKSPACE)" $(LAB_FLAGS)
@@ -31,6 +31,9 @@ wheel: $(VENV)/.ready-test  ## the wheel, with the students' versions inside, in
 
 bundle: $(VENV)/.ready-test  ## make the Vega bundle anew after a change of Altair
 	$(BIN)/python -m aftermosul.instruments.bundle
+
+codebook: $(VENV)/.ready-test  ## write data/README.md anew after a change of data/datapackage.json
+	$(BIN)/python -m aftermosul.evidence.codebook
 
 constraints: $(VENV)/.ready-test  ## write down the versions now installed
 	@{ sed -n '/^#/p' constraints.txt; $(BIN)/python -m pip freeze --exclude-editable | sed 's/ @ .*//'; } > constraints.new

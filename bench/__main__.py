@@ -7,13 +7,18 @@ import sys
 from pathlib import Path
 
 from aftermosul.files import write_atomically
-from bench import imports, opening, painting
+from bench import adapters, imports, opening, painting
 
 OUT = Path("bench.json")
 
 _MEANING = {
     "import_ratio": "import of all that a lesson uses, over pandas + altair (aim: under 1.15)",
     "import_alone_ratio": "import aftermosul by itself, over pandas + altair",
+    "load_all_s": "every table of the evidence loaded once, s (aim: under 0.3)",
+    "gtd_csv_ratio": "a CSV of 200,000 rows in GTD's layout, over pandas (aim: under 3)",
+    "ucdp_ratio": "the same in UCDP GED's layout (aim: under 3)",
+    "adapters_peak_mb": "the higher peak of memory of the two, MB (aim: under 1000)",
+    "adapters_pandas_peak_mb": "the same for read_csv alone, MB",
     "input_to_paint_ms_p50": "input event to painted frame, median, ms (aim: under 20)",
     "input_to_paint_ms_p95": "the same, 95th percentile, ms (aim: under 34)",
     "empty_frame_ms_p50": "the same with nothing to draw: the floor, ms",
@@ -23,7 +28,7 @@ _MEANING = {
 
 def main() -> int:
     """Measure, print, write."""
-    figures = {**imports.measure(), **painting.measure(), **opening.measure()}
+    figures = {**imports.measure(), **adapters.measure(), **painting.measure(), **opening.measure()}
     for name, value in figures.items():
         print(f"{name:24} {value:9.3f}   {_MEANING[name]}")
     write_atomically(OUT, json.dumps(figures, indent=1) + "\n")

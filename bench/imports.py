@@ -24,6 +24,16 @@ def _seconds(code: str) -> float:
     return float(done.stdout)
 
 
+# Every table of the evidence, read for the first time.
+_LOAD_ALL = (
+    "from aftermosul.evidence import schema\n"
+    "from aftermosul import load\n"
+    "names = list(schema.tables())\n"
+    "import time; began = time.perf_counter()\n"
+    "for name in names: load(name)"
+)
+
+
 def measure() -> dict[str, float]:
     """Ratios of medians; the three are timed in turn, so that a busy moment touches all."""
     times: dict[str, list[float]] = {code: [] for code in (_BASE, _ALONE, _LESSON)}
@@ -33,4 +43,8 @@ def measure() -> dict[str, float]:
         for code, seconds in times.items():
             seconds.append(_seconds(code))
     base, alone, lesson = (statistics.median(seconds) for seconds in times.values())
-    return {"import_ratio": lesson / base, "import_alone_ratio": alone / base}
+    return {
+        "import_ratio": lesson / base,
+        "import_alone_ratio": alone / base,
+        "load_all_s": statistics.median(_seconds(_LOAD_ALL) for _ in range(3)),
+    }

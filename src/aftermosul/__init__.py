@@ -14,8 +14,10 @@ from aftermosul.version import __version__
 
 if TYPE_CHECKING:
     from aftermosul import expect, instruments
-    from aftermosul.evidence import essay
+    from aftermosul.evidence import adapters, essay
     from aftermosul.evidence.claims import claim
+    from aftermosul.evidence.contested import ranges
+    from aftermosul.evidence.describing import describe
     from aftermosul.evidence.sources import cite, sources, sources_note
     from aftermosul.evidence.tables import load
     from aftermosul.questions.checks import check, choose, hint, solution
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 # Where each public name lives: a module itself, or a function in a module.
 _MODULES = {
+    "adapters": "aftermosul.evidence.adapters",
     "essay": "aftermosul.evidence.essay",
     "expect": "aftermosul.expect",
     "instruments": "aftermosul.instruments",
@@ -32,9 +35,11 @@ _FUNCTIONS = {
     "choose": "aftermosul.questions.checks",
     "cite": "aftermosul.evidence.sources",
     "claim": "aftermosul.evidence.claims",
+    "describe": "aftermosul.evidence.describing",
     "hint": "aftermosul.questions.checks",
     "ledger": "aftermosul.questions.verdicts",
     "load": "aftermosul.evidence.tables",
+    "ranges": "aftermosul.evidence.contested",
     "solution": "aftermosul.questions.checks",
     "sources": "aftermosul.evidence.sources",
     "sources_note": "aftermosul.evidence.sources",
@@ -43,16 +48,19 @@ _FUNCTIONS = {
 
 __all__ = [
     "__version__",
+    "adapters",
     "check",
     "choose",
     "cite",
     "claim",
+    "describe",
     "essay",
     "expect",
     "hint",
     "instruments",
     "ledger",
     "load",
+    "ranges",
     "solution",
     "sources",
     "sources_note",

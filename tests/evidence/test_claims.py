@@ -42,11 +42,15 @@ def test_a_card_names_every_table_that_can_speak() -> None:
 def test_a_claim_whose_lesson_is_not_written_leaves_its_empty_lines_out() -> None:
     bare = claim("C01")
     assert bare.counts_for == bare.counts_against == ""
-    assert bare.tables == ()
     shown = repr(bare) + bare._repr_html_()
     assert "For it would count" not in shown
-    assert "Who can say" not in shown
+    assert "Who can say: mosul, cities" in repr(bare)
     assert "nan" not in re.findall(r"\w+", shown.lower())
+
+
+def test_a_claim_that_no_table_can_speak_to_says_why() -> None:
+    assert claim("C33").tables == ()
+    assert "judgement of value" in repr(claim("C33"))
 
 
 def test_a_card_never_lets_a_cell_speak_html() -> None:

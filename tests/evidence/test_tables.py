@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from pandas.api import types
 
-from aftermosul.evidence import schema
+from aftermosul.evidence import schema, tables
 from aftermosul.evidence.tables import load
 from aftermosul.problems import Problem
 
@@ -113,7 +115,20 @@ def test_a_name_like_no_other_gets_all_of_them(asked: object) -> None:
 
 
 def test_a_long_list_of_names_is_cut_and_says_so() -> None:
-    said = schema.did_you_mean("zzzzzzzz", [f"n{number:02}" for number in range(30)])
-    assert "n19" in said
-    assert "n20" not in said
+    said = schema.did_you_mean("zzzzzzzz", [f"n{number:02}" for number in range(80)])
+    assert "n49" in said
+    assert "n50" not in said
     assert "and more" in said
+
+
+def test_a_cell_that_breaks_its_columns_type_is_not_read_as_something_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    described = schema.table("sources")
+    lines = described.path.read_text(encoding="utf-8").splitlines()
+    # A boolean column has no empty cells, and an empty one must not become True.
+    (tmp_path / "s.csv").write_text(f"{lines[0]}\n{lines[1].rsplit(',', 1)[0]},\n", "utf-8")
+    broken = dataclasses.replace(described, path=tmp_path / "s.csv")
+    monkeypatch.setattr(schema, "table", lambda name: broken)
+    with pytest.raises(ValueError, match=r"page_seen|NA values"):
+        tables._read.__wrapped__("sources")

@@ -26,6 +26,7 @@ class Claim:
     counts_for: str
     counts_against: str
     tables: tuple[str, ...]
+    why_nothing: str
 
     def card(self) -> Card:
         """The claim card that opens a lesson."""
@@ -33,7 +34,7 @@ class Claim:
             ("In plain words", self.claim),
             ("For it would count", self.counts_for),
             ("Against it", self.counts_against),
-            ("Who can say", ", ".join(self.tables)),
+            ("Who can say", ", ".join(self.tables) or self.why_nothing),
         ]
         parts = "".join(
             f"<p><strong>{label}:</strong> {escape(words)}</p>" for label, words in rows if words
@@ -65,7 +66,9 @@ def claim(claim_id: str) -> Claim:
         near = schema.did_you_mean(claim_id, list(table.index))
         raise Problem(f'There is no claim "{claim_id}". {near}')
     row = table.loc[[claim_id]].iloc[0]
-    speaks = load("claim_evidence")
+    evidence = load("claim_evidence")
+    mine = evidence[evidence["claim_id"] == claim_id]
+    why_nothing = mine["why_nothing"].dropna()
     return Claim(
         claim_id=claim_id,
         sentence_no=int(row["sentence_no"]),
@@ -75,7 +78,8 @@ def claim(claim_id: str) -> Claim:
         question=str(row["operational_question"]),
         counts_for="" if pd.isna(row["counts_for"]) else str(row["counts_for"]),
         counts_against="" if pd.isna(row["counts_against"]) else str(row["counts_against"]),
-        tables=tuple(speaks.loc[speaks["claim_id"] == claim_id, "table_name"]),
+        tables=tuple(dict.fromkeys(mine["table_name"].dropna())),
+        why_nothing=str(why_nothing.iloc[0]) if len(why_nothing) else "",
     )
 
 

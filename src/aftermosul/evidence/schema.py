@@ -12,6 +12,9 @@ from typing import Any
 from aftermosul import resources
 from aftermosul.problems import Problem
 
+_MOST = 50
+"""How many names a sentence may list: every table, but not every source."""
+
 
 @dataclass(frozen=True)
 class Field:
@@ -24,6 +27,10 @@ class Field:
     required: bool
     categories: tuple[str, ...]
     ordered: bool
+    description: str
+    minimum: float | None
+    maximum: float | None
+    refers_to: str | None  # "table.column", whose values alone may stand here
 
 
 @dataclass(frozen=True)
@@ -37,9 +44,10 @@ class Table:
     path: Path
     fields: tuple[Field, ...]
     key: tuple[str, ...]
+    licence: str
 
 
-def _field(raw: dict[str, Any]) -> Field:
+def _field(raw: dict[str, Any], refers_to: str | None) -> Field:
     constraints = raw.get("constraints", {})
     return Field(
         name=raw["name"],
@@ -49,18 +57,34 @@ def _field(raw: dict[str, Any]) -> Field:
         required=constraints.get("required", False),
         categories=tuple(constraints.get("enum", ())),
         ordered=raw.get("categoriesOrdered", False),
+        description=raw.get("description", ""),
+        minimum=constraints.get("minimum"),
+        maximum=constraints.get("maximum"),
+        refers_to=refers_to,
     )
 
 
+def _references(raw: dict[str, Any]) -> dict[str, str]:
+    """Column to "table.column", for foreign keys of one column: we have no others."""
+    return {
+        key["fields"][0]: f"{key['reference']['resource']}.{key['reference']['fields'][0]}"
+        for key in raw["schema"].get("foreignKeys", ())
+    }
+
+
 def _table(raw: dict[str, Any]) -> Table:
+    references = _references(raw)
     return Table(
         name=raw["name"],
         title=raw["title"],
         description=raw["description"],
         gaps=raw.get("gaps", ""),
         path=resources.data() / raw["path"],
-        fields=tuple(_field(field) for field in raw["schema"]["fields"]),
+        fields=tuple(
+            _field(field, references.get(field["name"])) for field in raw["schema"]["fields"]
+        ),
         key=tuple(raw["schema"]["primaryKey"]),
+        licence=" and ".join(licence["title"] for licence in raw["licenses"]),
     )
 
 
@@ -86,5 +110,5 @@ def did_you_mean(name: str, known: dict[str, Any] | list[str]) -> str:
     near = difflib.get_close_matches(str(name), names, n=3, cutoff=0.6)
     if near:
         return f"Did you mean {' or '.join(near)}?"
-    shown = ", ".join(names[:20])
-    return f"There are: {shown}{' and more' if len(names) > 20 else ''}."
+    shown = ", ".join(names[:_MOST])
+    return f"There are: {shown}{' and more' if len(names) > _MOST else ''}."

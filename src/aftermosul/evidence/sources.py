@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from typing import overload
 
 import pandas as pd
 
@@ -29,7 +31,7 @@ class Reference:
     def __str__(self) -> str:
         """As plain text."""
         year = f" ({self.year})" if self.year else ""
-        publisher = "" if self.publisher == self.author else f" {self.publisher}."
+        publisher = "" if self.publisher == self.author else f" {self.publisher.rstrip('.')}."
         author = self.author.rstrip(".")
         return f"{author}{year}. {self.title.rstrip('.')}.{publisher} {self.url or ''}".strip()
 
@@ -38,7 +40,9 @@ class Reference:
     def html(self) -> str:
         """As HTML, with the address as a link and a word where no page was seen."""
         year = f" ({self.year})" if self.year else ""
-        publisher = "" if self.publisher == self.author else f" {escape(self.publisher)}."
+        publisher = (
+            "" if self.publisher == self.author else f" {escape(self.publisher.rstrip('.'))}."
+        )
         line = f"{escape(self.author.rstrip('.'))}{year}. <cite>{escape(self.title)}</cite>."
         line += publisher
         if self.url:
@@ -49,6 +53,73 @@ class Reference:
 
     def _repr_html_(self) -> str:
         return f"<p>{self.html()}</p>"
+
+    def bibtex(self) -> str:
+        """As a BibTeX entry whose key is the source's id.
+
+        Every entry is `@misc`: the list of sources doesn't say which are books, reports or papers.
+        """
+        fields = [("author", _bibtex_authors(self.author)), ("title", f"{{{_bibtex(self.title)}}}")]
+        if self.publisher != self.author:
+            fields.append(("publisher", _bibtex(self.publisher)))
+            # The classic styles print no publisher of a @misc.
+            fields.append(("howpublished", _bibtex(self.publisher)))
+        if self.year is not None:
+            fields.append(("year", str(self.year)))
+        if self.url is not None:
+            # Verbatim to LaTeX; only what would end the field or the command is encoded.
+            url = self.url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
+            fields.append(("url", url))
+        if self.url is not None and not self.page_seen:
+            fields.append(("note", "Cited from the named work; no page at this address was seen"))
+        lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields)
+        return f"@misc{{{self.source_id},\n{lines}}}\n"
+
+
+class References(tuple[Reference, ...]):
+    """Several references in the order asked for; they show as a list."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """A line each."""
+        return "\n".join(f"- {reference}" for reference in self)
+
+    def _repr_html_(self) -> str:
+        return f"<ul>{''.join(f'<li>{reference.html()}</li>' for reference in self)}</ul>"
+
+    def bibtex(self) -> str:
+        """As the text of a .bib file."""
+        return "\n".join(reference.bibtex() for reference in self)
+
+
+# Braces go as commands: BibTeX counts them even behind a backslash.
+_BIBTEX = str.maketrans(
+    {
+        "\\": "{\\textbackslash}",
+        "{": "{\\textbraceleft}",
+        "}": "{\\textbraceright}",
+        "~": "{\\textasciitilde}",
+        "^": "{\\textasciicircum}",
+        **{sign: f"\\{sign}" for sign in "&%$#_"},
+    }
+)
+
+
+def _bibtex(words: str) -> str:
+    return words.translate(_BIBTEX)
+
+
+def _bibtex_authors(author: str) -> str:
+    """Authors as BibTeX splits them.
+
+    "Dugan, Laura; LaFree, Gary" are two people; any other author is one name in braces of its own,
+    since "Institute for Economics and Peace" would else become two.
+    """
+    people = [part.strip() for part in author.split(";")]
+    if all("," in person for person in people):
+        return " and ".join(_bibtex(person) for person in people)
+    return " and ".join(f"{{{_bibtex(person)}}}" for person in people)
 
 
 def _short(url: str) -> str:
@@ -61,28 +132,65 @@ def sources() -> pd.DataFrame:
     return load("sources")
 
 
-def cite(source_id: str) -> Reference:
-    """The reference behind one `source_id`.
+@overload
+def cite(source_id: str, /) -> Reference: ...  # type: ignore[overload-overlap]
+
+
+@overload
+def cite(source_id: str, second: str, /, *more: str) -> References: ...
+
+
+@overload
+def cite(source_ids: Iterable[str], /) -> References: ...
+
+
+def cite(*asked: str | Iterable[str]) -> Reference | References:
+    """The reference behind one `source_id`, or the references behind several.
+
+    `cite("a")` gives one; `cite("a", "b")` and `cite(["a", "b"])` give a list. A list may also be
+    a column of `source_id` cells (`cite(table["source_id"])`): each source is then named once. Both
+    a reference and a list have `bibtex()`.
 
     Raises `Problem`, with the nearest ids, where there is none.
 
     >>> cite("asn-stats").year
     2019
     """
-    table = load("sources").set_index("source_id")
-    if source_id not in table.index:
-        near = schema.did_you_mean(source_id, list(table.index))
-        raise Problem(f'There is no source "{source_id}". {near}')
-    row = table.loc[source_id]
-    return Reference(
-        source_id=source_id,
-        author=str(row["author"]),
-        title=str(row["title"]),
-        publisher=str(row["publisher"]),
-        year=None if pd.isna(row["year"]) else int(row["year"]),
-        url=None if pd.isna(row["url"]) else str(row["url"]),
-        page_seen=bool(row["page_seen"]),
-    )
+    if not asked:
+        raise Problem('cite needs the id of a source, such as cite("asn-stats").')
+    first = asked[0]
+    if len(asked) == 1 and isinstance(first, str):
+        return _reference(first)
+    named = asked if len(asked) > 1 else tuple(first)
+    ids = dict.fromkeys(i for cell in named for i in source_ids(str(cell)))
+    return References(_reference(source_id) for source_id in ids)
+
+
+def _reference(source_id: str) -> Reference:
+    known = _references()
+    if source_id in known:
+        return known[source_id]
+    if ";" in source_id:
+        raise Problem(f'"{source_id}" names several sources: cite(["{source_id}"]) lists them.')
+    near = schema.did_you_mean(source_id, list(known))
+    raise Problem(f'There is no source "{source_id}". {near}')
+
+
+@functools.cache
+def _references() -> dict[str, Reference]:
+    """Every source by its id. Kept: a note on a large table asks for hundreds."""
+    return {
+        str(row["source_id"]): Reference(
+            source_id=str(row["source_id"]),
+            author=str(row["author"]),
+            title=str(row["title"]),
+            publisher=str(row["publisher"]),
+            year=None if pd.isna(row["year"]) else int(row["year"]),
+            url=None if pd.isna(row["url"]) else str(row["url"]),
+            page_seen=bool(row["page_seen"]),
+        )
+        for row in load("sources").to_dict("records")
+    }
 
 
 def source_ids(cell: str) -> list[str]:
@@ -90,17 +198,23 @@ def source_ids(cell: str) -> list[str]:
     return [part for part in cell.split(";") if part]
 
 
-def sources_note(*names: str, title: str = "Sources") -> Card:
-    """The references behind tables and sources, as a list to read.
+def references(*names: str) -> References:
+    """The references behind tables and sources, by author, each once.
 
     Each name is a source's id, or a table's name, which stands for every source of its rows.
     """
     ids: list[str] = []
     for name in names:
         ids.extend(_ids_of_table(name) if name in schema.tables() else [name])
-    references = sorted((cite(i) for i in dict.fromkeys(ids)), key=lambda r: r.author.lower())
-    items = "".join(f"<li>{reference.html()}</li>" for reference in references)
-    plain = "\n".join(f"- {reference}" for reference in references)
+    found = (_reference(i) for i in dict.fromkeys(ids))
+    return References(sorted(found, key=lambda reference: reference.author.lower()))
+
+
+def sources_note(*names: str, title: str = "Sources") -> Card:
+    """The references behind tables and sources, as a list to read; names as in `references`."""
+    listed = references(*names)
+    items = "".join(f"<li>{reference.html()}</li>" for reference in listed)
+    plain = "\n".join(f"- {reference}" for reference in listed)
     return Card("note", title, f"<ul>{items}</ul>", plain)
 
 

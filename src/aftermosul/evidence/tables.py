@@ -13,44 +13,76 @@ if TYPE_CHECKING:
     from aftermosul.evidence.schema import Field
 
 
-def load(name: str) -> pd.DataFrame:
-    """One table of the evidence as an ordinary DataFrame, with a row for each case.
+class Loader:
+    """What `load` is: called with a table's name, or asked for the `catalogue` of all tables."""
 
-    Column types come from `data/datapackage.json`: whole numbers are `int64` (or `Int64` where
-    values can be unknown), dates are `datetime64`, columns with a fixed set of values are
-    categories. Unknown is empty, never zero. Each call returns a copy of its own.
+    def __call__(self, name: str) -> pd.DataFrame:
+        """One table of the evidence as an ordinary DataFrame, with a row for each case.
 
-    Raises `Problem`, with the nearest names, where there is no such table.
+        Column types come from `data/datapackage.json`: whole numbers are `int64` (or `Int64` where
+        values can be unknown), dates are `datetime64`, columns with a fixed set of values are
+        categories. Unknown is empty, never zero. Each call returns a copy of its own.
 
-    >>> load("hijackings_by_year").loc[0, "year"]
-    np.int64(1942)
-    """
-    return _read(name).copy()
+        Raises `Problem`, with the nearest names, where there is no such table.
+
+        >>> load("hijackings_by_year").loc[0, "year"]
+        np.int64(1942)
+        """
+        return _read(name).copy()
+
+    def catalogue(self) -> pd.DataFrame:
+        """Every table in a row: `name`, `title`, `rows`, `span`, `sources`, `page_share`.
+
+        `span` runs from the first to the last year named in the table's columns of dates, years
+        and periods, and is empty where there is none; `sources` counts distinct sources;
+        `page_share` is the share of rows, from 0 to 1, whose values were seen on a public page,
+        and unknown for tables of our own reading, which no page could verify.
+        """
+        # Counting sources needs the module that reads them, which itself loads tables.
+        from aftermosul.evidence.describing import catalogue
+
+        return catalogue()
+
+    def __repr__(self) -> str:
+        """How to use it."""
+        return 'load("name") gives a table; load.catalogue() lists them all'
+
+
+load = Loader()
 
 
 @functools.cache
 def _read(name: str) -> pd.DataFrame:
     described = schema.table(name)
-    raw = pd.read_csv(described.path, dtype=str, keep_default_na=False, na_values=[""])
-    columns = {field.name: _typed(raw[field.name], field) for field in described.fields}
-    return pd.DataFrame(columns)
+    table = pd.read_csv(
+        described.path,
+        dtype={field.name: _dtype(field) for field in described.fields},
+        keep_default_na=False,
+        na_values=[""],
+    )
+    for field in described.fields:
+        if field.type == "date":
+            days = pd.to_datetime(table[field.name], format="%Y-%m-%d")
+            table[field.name] = days.astype("datetime64[ns]")
+        elif field.type == "number":
+            table[field.name] = table[field.name].astype("float64")
+    return table
 
 
-def _typed(column: pd.Series[Any], field: Field) -> pd.Series[Any]:
-    """The column in the type of its field."""
+def _dtype(field: Field) -> Any:
+    """The type in which a column is read.
+
+    Dates are read as text, since their form is checked after; numbers too, since pandas' quick
+    parser may be off in the last digit.
+    """
     match field.type:
         case "integer":
-            return column.astype("int64" if field.required else "Int64")
-        case "number":
-            return column.astype("float64")
+            return "int64" if field.required else "Int64"
         case "boolean":
-            return column.map({"true": True, "false": False}).astype("bool")
-        case "date":
-            return pd.to_datetime(column, format="%Y-%m-%d").astype("datetime64[ns]")
+            return "bool"
         case "string" if field.categories:
-            categories = pd.CategoricalDtype(list(field.categories), ordered=field.ordered)
-            return column.astype(categories)
-        case "string":
-            return column.astype(str) if field.required else column
+            return pd.CategoricalDtype(list(field.categories), ordered=field.ordered)
+        case "string" | "date" | "number":
+            return str
         case other:
             raise ValueError(f"datapackage.json: no reader for the type {other} of {field.name}")

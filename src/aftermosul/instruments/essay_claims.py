@@ -137,6 +137,7 @@ def _words(claims_in_all: int, sentences: int) -> Words:
             f"another would divide some of them differently. "
             "Click a bar to choose its sentence."
         ),
+        sources=("seib-2016",),
         alt=(
             f"Stacked bar chart of the claims in each of the {sentences} sentences, by whether "
             f"evidence can test them. Sentence {most} holds the most."

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from aftermosul.display import palette
-from aftermosul.evidence.sources import cite
+from aftermosul.evidence.sources import cite, source_ids
 from aftermosul.evidence.tables import load
 from aftermosul.instruments.controls import Choice, Control, Switch, Window
 from aftermosul.instruments.widget import Column, Instrument, Reading, Twin, Words
@@ -76,7 +76,7 @@ def _aviation_measures() -> pd.DataFrame:
     chosen["day"] = chosen["date"].dt.day.astype(str) + chosen["date"].dt.strftime(" %B %Y")
     # Numbers of neighbours stand on three levels, so that none covers another.
     chosen["level"] = -10 - 13 * (chosen.index % 3)
-    return chosen[["number", "when", "day", "actor", "measure", "level"]]
+    return chosen[["number", "when", "day", "actor", "measure", "level", "source_id"]]
 
 
 def _packed(grid: pd.DataFrame) -> pd.DataFrame:
@@ -211,7 +211,9 @@ def _marks(measures: pd.DataFrame) -> list[Any]:
         alt.Tooltip("actor:N", title="Who"),
         alt.Tooltip("measure:N", title="Measure"),
     ]
-    base = alt.Chart(measures).encode(x="when:Q", opacity=shown, tooltip=tooltip)
+    base = alt.Chart(measures.drop(columns="source_id")).encode(
+        x="when:Q", opacity=shown, tooltip=tooltip
+    )
     lines = base.mark_rule(color=palette.EVENT, strokeWidth=1.2, strokeDash=[3, 2]).encode(
         y=alt.value(0), y2=alt.value(_HEIGHT)
     )
@@ -283,6 +285,11 @@ def _words(yearly: pd.DataFrame, measures: pd.DataFrame) -> Words:
             f"Bar chart of hijackings by year from {first} to {last}. The count rises steeply in "
             f"1968, is highest in {int(peak['year'])} with {int(peak['incidents'])}, falls after "
             f"1972 and declines to a few a year after 2001."
+        ),
+        sources=(
+            "asn-stats",
+            "stevedata-asn",
+            *(i for cell in measures["source_id"] for i in source_ids(cell)),
         ),
         notes_title="The security measures marked",
         notes=tuple(

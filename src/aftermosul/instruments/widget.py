@@ -17,6 +17,7 @@ import ipywidgets
 import traitlets
 
 from aftermosul.display import theme
+from aftermosul.evidence.sources import references
 from aftermosul.instruments import bundle
 from aftermosul.instruments.controls import Control, as_spec
 from aftermosul.problems import Problem
@@ -83,13 +84,17 @@ class Twin:
 
 @dataclass(frozen=True)
 class Words:
-    """What is said with a figure: its title, caption and text alternative, and a list of notes."""
+    """What is said with a figure: its title, caption and text alternative, and a list of notes.
+
+    `sources` are ids of sources or names of tables, as `aftermosul.sources_note` takes them.
+    """
 
     title: str
     caption: str
     alt: str
     notes_title: str = "Notes"
     notes: tuple[str, ...] = field(default=())
+    sources: tuple[str, ...] = field(default=())
 
 
 class _Refused(Problem, traitlets.TraitError):
@@ -125,6 +130,7 @@ class Instrument(anywidget.AnyWidget):
     alt = traitlets.Unicode().tag(sync=True)
     notes: traitlets.List[Any] = traitlets.List().tag(sync=True)
     notes_title = traitlets.Unicode().tag(sync=True)
+    sources: traitlets.List[Any] = traitlets.List().tag(sync=True)
     # Lists of none or one: an empty dictionary would reach JavaScript as something true.
     reading: traitlets.List[Any] = traitlets.List().tag(sync=True)
     twin: traitlets.List[Any] = traitlets.List().tag(sync=True)
@@ -142,6 +148,7 @@ class Instrument(anywidget.AnyWidget):
     ) -> None:
         self._controls = {control.name: control for control in controls}
         self._last = {c.name: c.check(c.value) for c in self._controls.values()}
+        cited = references(*words.sources)
         super().__init__(
             runtime=runtime(),
             charts=[_spec(chart) for chart in charts],
@@ -152,6 +159,7 @@ class Instrument(anywidget.AnyWidget):
             alt=words.alt,
             notes=list(words.notes),
             notes_title=words.notes_title,
+            sources=[[str(r).removesuffix(r.url or "").strip(), r.url or ""] for r in cited],
             reading=[asdict(reading)] if reading else [],
             twin=[asdict(twin)] if twin else [],
             click=[{"control": click[0], "field": click[1]}] if click else [],

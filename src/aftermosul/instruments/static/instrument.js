@@ -243,6 +243,13 @@ function details(className, summary, ...children) {
   return make("details", { className }, make("summary", { attr: ours }, summary), ...children);
 }
 
+/** References with their addresses, which open in a page of their own. */
+function sourceList(sources) {
+  const item = ([text, url]) =>
+    make("li", {}, `${text} `, ...(url ? [make("a", { href: url, target: "_blank", rel: "noopener" }, url.split("/")[2])] : []));
+  return make("ul", {}, ...sources.map(item));
+}
+
 // ---- the view
 
 async function render({ model, el }) {
@@ -354,6 +361,7 @@ async function render({ model, el }) {
         ? [details("am-notes", model.get("notes_title"), make("ol", {}, ...list.map((text) => make("li", {}, text))))]
         : []),
       ...(twin ? [twinBox] : []),
+      ...(model.get("sources").length ? [details("am-sources", "Sources", sourceList(model.get("sources")))] : []),
     ),
   );
 

@@ -1,0 +1,190 @@
+"""Reading a CSV file: only the needed columns, in one pass, and no cell lost."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import warnings
+from pathlib import Path
+from typing import TextIO
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from aftermosul.evidence.adapters.layouts import LAYOUTS, Layout, find
+from aftermosul.evidence.adapters.raw import Raw, finished
+from aftermosul.problems import Problem
+
+# Before 3.1, pandas forgets from block to block how wide the first row was (see _WithWidth), so
+# it has to take the file in one piece there: somewhat slower, and twice the memory.
+_IN_BLOCKS = tuple(int(part) for part in pd.__version__.split(".")[:2]) >= (3, 1)
+
+_CHUNK = 1 << 16
+_UTF_8 = "utf-8-sig"
+_WINDOWS = "cp1252"
+
+# How programs write an unknown number. In text these are words: Nan is a town in Thailand.
+_UNKNOWN = ["", "NA", "N/A", "NaN", "nan", "NULL", "null", "None", "."]
+
+
+def read(file: Path, layout: Layout) -> Raw:
+    """The columns of `layout` in a CSV file. Raises `Problem` where it is not one."""
+    encoding = _encoding(file)
+    notes = [] if encoding == _UTF_8 else [_windows_note(file)]
+    with file.open(encoding=encoding, newline="") as stream:
+        headings = _headings(stream, file)
+        _check_separator(headings, file)
+        places = find(layout, headings, file.name)
+        names = [heading.strip().lower() for heading in headings]
+        last = [names.index(layout.last)] if layout.last in names and layout.last else []
+        frame = _columns(stream, layout, places, last, len(headings), file)
+    if _stops_short(file, encoding, len(headings)):
+        notes.append(
+            "The last row of the file stops before its last column: the file may be cut short, so "
+            "compare its number of rows with the published one."
+        )
+    raw = Raw(
+        file=file.name,
+        frame=frame[list(places)],
+        rows=frame.index.to_numpy(dtype="int64") + 1,
+        too_long=_too_long(frame),
+        notes=notes,
+    )
+    return finished(raw, layout)
+
+
+def _headings(stream: TextIO, file: Path) -> list[str]:
+    """The first row."""
+    try:
+        return next(csv.reader(stream), [])
+    except csv.Error:
+        raise Problem(f"{file.name} has no row of headings, so it is not a CSV file.") from None
+
+
+class _WithWidth:
+    """A stream that begins with one row of empty cells, one more than there are headings.
+
+    pandas takes the width of a table from its first row. With this one, a row that has a cell too
+    many shows it in the last column; without it, the surplus would vanish unseen.
+    """
+
+    def __init__(self, stream: TextIO, width: int) -> None:
+        self._stream = stream
+        self._first = "," * width + "\n"
+
+    def read(self, size: int = -1) -> str:
+        if self._first:
+            first, self._first = self._first, ""
+            return first
+        return self._stream.read(size)
+
+    def __iter__(self) -> _WithWidth:
+        """pandas asks for it and never calls it: its C reader takes blocks."""
+        return self
+
+
+def _columns(
+    stream: TextIO,
+    layout: Layout,
+    places: dict[str, int],
+    last: list[int],
+    width: int,
+    file: Path,
+) -> pd.DataFrame:
+    """The columns at `places`, `last` if there is one, and `beyond`: cells after all headings."""
+    names = {place: name for name, place in places.items()}
+    names |= dict.fromkeys(last, "last") | {width: "beyond"}
+    numbers = {place for place, name in names.items() if name in layout.numbers}
+    try:
+        with warnings.catch_warnings():
+            # A word among numbers is found and shown later, in a way that a reader can use.
+            warnings.simplefilter("ignore", pd.errors.DtypeWarning)
+            frame: pd.DataFrame = pd.read_csv(
+                _WithWidth(stream, width),  # type: ignore[call-overload]
+                header=None,
+                names=range(width + 1),
+                usecols=list(names),
+                dtype={place: str for place in names if place not in numbers},
+                na_values={place: _UNKNOWN if place in numbers else [""] for place in names},
+                keep_default_na=False,
+                skip_blank_lines=False,
+                low_memory=_IN_BLOCKS,
+            )
+    except pd.errors.ParserError as error:
+        raise Problem(_broken(file, str(error))) from None
+    return frame.rename(columns=names).iloc[1:]
+
+
+def _too_long(frame: pd.DataFrame) -> NDArray[np.bool_]:
+    """Rows with a cell after the last heading, or with one pushed into the last column."""
+    found = frame["beyond"].notna()
+    if "last" in frame:
+        filled = frame["last"].dropna()
+        found[filled.index] |= filled.str.fullmatch(r"-?\d")
+    return found.to_numpy(dtype=bool)
+
+
+def _broken(file: Path, said: str) -> str:
+    """The parser's complaint as a sentence for a reader."""
+    if "EOF inside string" in said:
+        row = int(said.rsplit(" ", 1)[-1]) + 1
+        return (
+            f"{file.name} has a quotation mark in row {row:,} that is never closed, as when a "
+            "download breaks off: download it again."
+        )
+    return f"{file.name} can't be read as CSV ({said.strip()}): use the file as it was released."
+
+
+def _encoding(file: Path) -> str:
+    """The encoding in which every byte of the file means something."""
+    for encoding in (_UTF_8, _WINDOWS):
+        if _decodes(file, encoding):
+            return encoding
+    raise Problem(
+        f"{file.name} is text neither in UTF-8 nor in Windows-1252: use the file as it was "
+        "released, or save it as CSV UTF-8."
+    )
+
+
+def _decodes(file: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        with file.open("rb") as stream:
+            while chunk := stream.read(_CHUNK):
+                decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _windows_note(file: Path) -> str:
+    return (
+        f"{file.name} is not UTF-8 and was read as Windows-1252, in which older copies were saved: "
+        "if names look wrong, this is why."
+    )
+
+
+def _check_separator(headings: list[str], file: Path) -> None:
+    """Raise `Problem` where cells are separated by something other than commas."""
+    line = ",".join(headings)
+    for mark, word in ((";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")):
+        parts = [part.strip('"') for part in line.split(mark)]
+        if any(layout.places(parts) and not layout.places(headings) for layout in LAYOUTS):
+            raise Problem(
+                f"The cells of {file.name} are separated by {word}, so a spreadsheet program has "
+                "saved it anew: use the file as it was released, with commas."
+            )
+
+
+def _stops_short(file: Path, encoding: str, width: int) -> bool:
+    """Whether the file ends in the middle of a row."""
+    with file.open("rb") as stream:
+        size = stream.seek(0, 2)
+        stream.seek(max(0, size - (1 << 16)))
+        end = stream.read()
+    if end.endswith((b"\n", b"\r")):
+        return False
+    last = end.splitlines()[-1].decode(encoding, errors="replace")
+    return len(next(csv.reader([last]))) < width

@@ -1,0 +1,209 @@
+"""The state that Islamic State made: land, money, cities, and violence as UCDP records it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from aftermosul.evidence.tables import load
+
+TERRITORY = load("territory").set_index("id")
+RULERS = load("territorial_rulers").set_index("id")
+REVENUE = load("revenue").set_index("id")
+MOSUL = load("mosul").set_index("id")
+CITIES = load("cities").set_index("id")
+SEVERITY = load("severity_counts")
+ACTORS = load("one_sided_violence")
+PLACES = load("violence_by_country_year")
+
+STREAMS = ["usd_millions_low", "usd_millions_high"]
+
+
+# ---- land
+
+
+def test_shares_by_ihs_follow_from_its_areas_and_its_base() -> None:
+    base = TERRITORY.loc["ter-007", "area_km2_low"]
+    assert "baseline" in TERRITORY.loc["ter-007", "note"]
+    rows = TERRITORY[(TERRITORY["share_base"] == "2015-01") & TERRITORY["area_km2_low"].notna()]
+    assert len(rows) == 5
+    for row in rows.itertuples():
+        assert row.source_id.startswith("ihs-")
+        share = 100 * (1 - row.area_km2_low / base)
+        assert row.share_lost_pct_low == pytest.approx(share, abs=0.5), row.Index
+
+
+def test_rands_share_fits_its_area_and_a_peak_of_more_than_its_round_figure() -> None:
+    later, peak = TERRITORY.loc["ter-030"], TERRITORY.loc["ter-006"]
+    assert later["source_id"] == peak["source_id"]
+    implied = later["area_km2_low"] / (1 - later["share_lost_pct_low"] / 100)
+    assert peak["area_km2_low"] <= implied < 1.1 * peak["area_km2_low"]
+    assert pd.isna(peak["area_km2_high"])
+
+
+def test_a_share_is_of_something_and_never_above_the_whole() -> None:
+    assert (TERRITORY["share_lost_pct_low"].isna() == TERRITORY["share_base"].isna()).all()
+    assert TERRITORY["share_lost_pct_low"].dropna().between(0, 100).all()
+    assert TERRITORY["share_lost_pct_high"].dropna().between(0, 100).all()
+
+
+def test_no_land_is_left_where_all_of_it_is_lost() -> None:
+    gone = TERRITORY[(TERRITORY["share_lost_pct_low"] == 100) & (TERRITORY["scope"] == "both")]
+    assert len(gone) == 1
+    assert (gone[["area_km2_low", "area_km2_high"]] == 0).all(axis=None)
+
+
+def test_no_maker_has_more_land_lost_and_then_less() -> None:
+    ihs = TERRITORY[TERRITORY["share_base"] == "2015-01"].sort_values("date")
+    assert ihs["share_lost_pct_low"].is_monotonic_increasing
+    assert ihs["area_km2_low"].dropna().is_monotonic_decreasing
+
+
+def test_the_ruler_of_iraq_and_syria_has_the_extremes_of_the_peak_rows() -> None:
+    ruler = RULERS.loc["rul-01"]
+    peak = TERRITORY[(TERRITORY["scope"] == "both") & (TERRITORY["date"] <= "2015-01-01")]
+    assert ruler["area_km2_low"] == peak["area_km2_low"].min()
+    assert ruler["area_km2_high"] == peak["area_km2_high"].max()
+    assert ruler["population_low"] == peak["population_low"].min()
+    assert ruler["population_high"] == peak["population_high"].max()
+
+
+# ---- money
+
+
+@pytest.mark.parametrize("year", [2014, 2015, 2016])
+@pytest.mark.parametrize("bound", STREAMS)
+def test_icsrs_streams_add_up_to_its_total(year: int, bound: str) -> None:
+    rows = REVENUE[
+        (REVENUE["source_id"] == "icsr-2017")
+        & (REVENUE["year"] == year)
+        & (REVENUE["basis"] == "year")
+    ]
+    total = rows["stream"] == "total"
+    assert total.sum() == 1
+    assert rows.loc[~total, bound].sum() == rows.loc[total, bound].iloc[0]
+
+
+def test_rands_four_streams_add_up_to_its_total() -> None:
+    assert "Our sum of the four RAND streams" in REVENUE.loc["rev-028", "note"]
+    rows = REVENUE[REVENUE["source_id"] == "rand-nyt-2015"]
+    total = rows["stream"] == "total"
+    assert (~total).sum() == 4
+    for bound in STREAMS:
+        assert rows.loc[~total, bound].sum() == rows.loc[total, bound].iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("row", "share", "total"), [("rev-021", 38, "rev-017"), ("rev-022", 25, "rev-018")]
+)
+def test_what_we_derived_from_a_share_follows_from_it(row: str, share: int, total: str) -> None:
+    assert f"{share} percent of" in REVENUE.loc[row, "note"]
+    whole = REVENUE.loc[total, "usd_millions_high"]
+    assert REVENUE.loc[row, "usd_millions_low"] == pytest.approx(whole * share / 100)
+    assert f"{whole:,.0f}" in REVENUE.loc[row, "note"]
+
+
+def test_no_total_is_below_the_largest_stream_of_its_source_and_year() -> None:
+    held = 0
+    for _, rows in REVENUE.groupby(["source_id", "year", "basis"], observed=True):
+        total = rows["stream"] == "total"
+        for bound in STREAMS:
+            if total.any() and rows.loc[~total, bound].notna().any():
+                assert rows.loc[~total, bound].max() <= rows.loc[total, bound].min()
+                held += 1
+    assert held >= 6
+
+
+# ---- dates on which tables agree
+
+
+def test_mosul_is_taken_and_lost_on_the_same_days_in_both_tables() -> None:
+    falls, declared = MOSUL.loc["mos-005"], MOSUL.loc["mos-042"]
+    assert falls["category"] == "capture"
+    assert declared["event"] == "Victory formally declared"
+    assert CITIES.loc["mosul", "taken_date"] == falls["date"]
+    assert CITIES.loc["mosul", "lost_date"] == declared["date"]
+
+
+def test_the_battle_opens_a_week_after_the_essay_and_lasts_as_long_as_the_forecast_says() -> None:
+    opened = MOSUL.loc[MOSUL["event"].str.startswith("Operation to retake Mosul launched"), "date"]
+    assert opened.tolist() == [pd.Timestamp(2016, 10, 17)]
+    days = (MOSUL.loc["mos-042", "date"] - opened.iloc[0]).days
+    forecast = load("forecasts").set_index("id").loc["F01"]
+    # The note counts the days between the two dates.
+    assert f"day {days}" in forecast["resolved_value"]
+    assert forecast["resolved_on"] == MOSUL.loc["mos-042", "date"]
+
+
+# ---- violence
+
+
+def one_sided(actor: str) -> pd.DataFrame:
+    """Killings of civilians by one perpetrator: a row a year, a column a country."""
+    rows = PLACES[(PLACES["perpetrator"] == actor) & (PLACES["type"] == "one-sided")]
+    return rows.pivot(index="year", columns="iso3", values="deaths_best")
+
+
+# The event file of Iraq is an older release than the yearly file, in which 2010 was revised.
+REVISED_SINCE = {2010: 32}
+
+
+def test_islamic_state_in_iraq_alone_has_the_same_deaths_in_both_files() -> None:
+    """Only where the actor killed in Iraq alone that year do the two speak of the same deaths."""
+    actor = ACTORS[ACTORS["actor"] == "Islamic State (IS)"].set_index("year")
+    alone = actor[actor["iso3_list"] == "IRQ"]
+    events = one_sided("Islamic State (IS)")["IRQ"]
+    assert {2004, 2007, 2012} <= set(alone.index)
+    for year, row in alone[alone.index.isin(events.index)].iterrows():
+        assert row["deaths_best"] - events[year] == REVISED_SINCE.get(year, 0), year
+
+
+@pytest.mark.parametrize("actor", ["Islamic State (IS)", "Boko Haram (JAS)"])
+def test_no_actor_kills_more_in_the_countries_of_our_files_than_everywhere(actor: str) -> None:
+    everywhere = ACTORS[ACTORS["actor"] == actor].set_index("year")["deaths_best"]
+    here = one_sided(actor).sum(axis=1)
+    both = here.index.intersection(everywhere.index)
+    assert len(both) >= 8
+    assert (here[both] <= everywhere[both]).all()
+
+
+def test_the_known_actors_never_kill_more_than_all_actors() -> None:
+    whole = ACTORS["actor"].str.startswith("ALL ")
+    known = ACTORS[~whole].groupby("year")["deaths_best"].sum()
+    every = ACTORS[ACTORS["actor"] == "ALL non-state actors"].set_index("year")["deaths_best"]
+    assert set(known.index) <= set(every.index)
+    assert (known <= every[known.index]).all()
+
+
+def test_a_year_of_an_actor_is_recorded_from_25_deaths_on() -> None:
+    assert ACTORS["deaths_best"].min() >= 25
+
+
+def test_the_counts_of_mipt_are_as_many_events_as_their_note_says() -> None:
+    world = SEVERITY[SEVERITY["scope"].str.startswith("World terrorist attacks")]
+    assert world["note"].str.contains("vector of 9101 deaths counts").any()
+    assert world["events"].sum() == 9101
+    assert world["deaths"].min() == 1
+    landmarks = load("events_landmark")
+    towers = landmarks[landmarks["date"] == "2001-09-11"]["victims_killed_high"].iloc[0]
+    assert world["deaths"].max() <= towers
+    assert world.loc[world["deaths"].idxmax(), "events"] == 1
+
+
+@pytest.mark.parametrize("country", ["IRQ", "NGA", "SYR"])
+def test_events_counted_by_severity_add_up_to_those_of_the_yearly_table(country: str) -> None:
+    """Both are sums of one file of events: one by deaths and period, one by year."""
+    years = PLACES[
+        (PLACES["perpetrator"] == "ALL non-state actors")
+        & (PLACES["type"] == "one-sided")
+        & (PLACES["iso3"] == country)
+    ]
+    ours = SEVERITY[SEVERITY["scope"].str.startswith(f"UCDP GED {country} ")]
+    assert len(ours)
+    for period, rows in ours.groupby("period"):
+        first, _, last = period.partition("-")
+        same = years[years["year"].between(int(first), int(last or 2030))]
+        assert rows["events"].sum() == same["events"].sum()
+        assert rows.loc[rows["deaths"] > 0, "events"].sum() == same["events_fatal"].sum()
+        assert (rows["deaths"] * rows["events"]).sum() == same["deaths_best"].sum()
+        assert rows["deaths"].max() == same["deadliest_event"].max()
