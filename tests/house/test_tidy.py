@@ -26,7 +26,7 @@ FORBIDDEN = {
     "a file as an address": re.compile("file:" + SLASH * 3),
     "a host of a private network": re.compile(r"\b(10|192\.168)\.\d{1,3}\.\d{1,3}(\.\d{1,3})?\b"),
     "a library of one machine": re.compile(SLASH + "opt" + SLASH + r"(pypi|wheels|conda)"),
-    "a secret": re.compile("(gh" + "[pousr]_|AK" + "IA|BEGIN [A-Z ]*PRIVATE" + " KEY)"),
+    "a secret": re.compile("(gh" + r"[pousr]_\w{30}|AK" + "IA|BEGIN [A-Z ]*PRIVATE" + " KEY)"),
 }
 PICTURES = {".png", ".jpg", ".gif", ".ico", ".woff2"}
 # Other people's code, bundled as it is.
