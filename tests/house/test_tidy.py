@@ -69,7 +69,7 @@ def test_the_patterns_find_what_they_are_for() -> None:
         "a file as an address": ["{}:///x".format("file")],
         "a host of a private network": [".".join(["10", "0", "0", "7"])],
         "a library of one machine": ["/{}/wheels".format("opt")],
-        "a secret": ["gh" + "p_abc"],
+        "a secret": ["gh" + "p_" + "a" * 36],
     }
     assert set(examples) == set(FORBIDDEN)
     for what, lines in examples.items():

@@ -17,7 +17,7 @@ from aftermosul.evidence.adapters.raw import Raw, finished
 from aftermosul.problems import Problem
 
 # Before 3.1, pandas forgets from block to block how wide the first row was (see _WithWidth), so
-# it has to take the file in one piece there: somewhat slower, and twice the memory.
+# it has to take the file in one piece there: somewhat slower, and three times the memory.
 _IN_BLOCKS = tuple(int(part) for part in pd.__version__.split(".")[:2]) >= (3, 1)
 
 _CHUNK = 1 << 16
@@ -46,7 +46,7 @@ def read(file: Path, layout: Layout) -> Raw:
         )
     raw = Raw(
         file=file.name,
-        frame=frame[list(places)],
+        frame=frame,
         rows=frame.index.to_numpy(dtype="int64") + 1,
         too_long=_too_long(frame),
         notes=notes,
@@ -113,7 +113,8 @@ def _columns(
             )
     except pd.errors.ParserError as error:
         raise Problem(_broken(file, str(error))) from None
-    return frame.rename(columns=names).iloc[1:]
+    frame.columns = pd.Index([names[place] for place in sorted(names)])  # the file's own order
+    return frame.iloc[1:]
 
 
 def _too_long(frame: pd.DataFrame) -> NDArray[np.bool_]:
