@@ -1,8 +1,8 @@
 """Reading an .xlsx workbook row by row, so that it need not fit into memory.
 
 openpyxl's read-only mode is slow, minutes for the whole GTD, and stays small. python-calamine
-is about twelve times as fast but first unfolds the whole sheet, nearly 2 GB for the same file:
-a laptop may wait, but it may not run out of memory.
+is about ten times as fast but first unfolds the whole sheet, which for the GTD takes more than
+1 GB: a laptop may wait, but it may not run out of memory.
 """
 
 from __future__ import annotations
