@@ -84,7 +84,8 @@ def test_the_wheel_holds_everything_once_and_masters_apart(wheel: Path, root: Pa
     content = {name.removeprefix("aftermosul/content/") for name in held}
     for path in resources.lesson_paths():
         assert held[f"aftermosul/content/lessons/{path.name}"] == path.read_bytes()
-    for path in (*resources.data().glob("*"), resources.essay()):
+    files = [path for path in resources.data().rglob("*") if path.is_file()]
+    for path in (*files, resources.essay()):
         assert path.relative_to(root).as_posix() in content
     for name in resources.assignment_names():
         master = held[f"aftermosul/content/assignments/source/{name}/{name}.ipynb"]

@@ -28,6 +28,10 @@ _WINDOWS = "cp1252"
 _UNKNOWN = ["", "NA", "N/A", "NaN", "nan", "NULL", "null", "None", "."]
 
 
+_LONGEST_HEADING = 100_000
+"""Characters; all headings of a layout in one, with a separator of another kind, are far shorter."""
+
+
 def read(file: Path, layout: Layout) -> Raw:
     """The columns of `layout` in a CSV file. Raises `Problem` where it is not one."""
     encoding = _encoding(file)
@@ -57,9 +61,13 @@ def read(file: Path, layout: Layout) -> Raw:
 def _headings(stream: TextIO, file: Path) -> list[str]:
     """The first row."""
     try:
-        return next(csv.reader(stream), [])
+        headings = next(csv.reader(stream), [])
     except csv.Error:
-        raise Problem(f"{file.name} has no row of headings, so it is not a CSV file.") from None
+        headings = ["x" * (_LONGEST_HEADING + 1)]
+    # Checked here as well: other libraries raise the csv module's own limit for everybody.
+    if any(len(heading) > _LONGEST_HEADING for heading in headings):
+        raise Problem(f"{file.name} has no row of headings, so it is not a CSV file.")
+    return headings
 
 
 class _WithWidth:
