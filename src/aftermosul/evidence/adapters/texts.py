@@ -29,7 +29,7 @@ _UNKNOWN = ["", "NA", "N/A", "NaN", "nan", "NULL", "null", "None", "."]
 
 
 _LONGEST_HEADING = 100_000
-"""Characters; all headings of a layout in one, with a separator of another kind, are far shorter."""
+"""Characters; all headings of a layout run together are far shorter."""
 
 
 def read(file: Path, layout: Layout) -> Raw:
