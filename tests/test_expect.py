@@ -147,3 +147,32 @@ def test_a_form_stops_only_where_nothing_holds(capsys: pytest.CaptureFixture[str
 )
 def test_a_notebook_shows_the_sentence_and_no_line_of_the_test(error: Any, heading: str) -> None:
     assert error("Look again.")._render_traceback_() == [f"{heading}: Look again."]
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        ("oil", "is the text"),
+        (["oil", 3], "holds a whole number; write each name in quotes."),
+        ([], "is empty"),
+        ({"oil": 1}, "is a dictionary"),
+        (["oil", "wheat", "tax"], 'holds "wheat", which does not belong there.'),
+        (["oil"], "lacks 1 of those asked for."),
+        (["loot"], "Loot comes once."),
+        (..., "still holds the dots"),
+    ],
+)
+def test_names_say_what_is_amiss_and_never_what_is_missing(value: object, sentence: str) -> None:
+    words = said(
+        lambda: expect.names(
+            value, ["oil", "tax"], name="streams", wrong={("loot",): "Loot comes once."}
+        )
+    )
+    assert sentence in words
+    assert "tax" not in words
+
+
+def test_names_are_right_in_any_order_and_as_any_list() -> None:
+    for value in (["tax", "oil"], {"oil", "tax"}, pd.Series(["oil", "tax"])):
+        expect.names(value, ["oil", "tax"], name="streams")
+        expect.some_names(value, name="streams")

@@ -16,6 +16,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 
@@ -135,6 +136,54 @@ def _as_choice(value: object, name: str, options: Sequence[str]) -> str:
     if seen not in {option.lower() for option in options}:
         raise NotAsExpected(f'{name} is "{_clip(value)}"; choose one of {_listed(options)}.')
     return seen
+
+
+def names(
+    value: object,
+    expected: Sequence[str],
+    *,
+    name: str,
+    wrong: Mapping[tuple[str, ...], str] | None = None,
+    looked_for: str = "",
+) -> None:
+    """Expect these texts, in any order: a list, tuple, set, or a column or array of text.
+
+    `wrong` maps usual wrong collections to the sentence that sets each right. What is missing is
+    counted and never named.
+    """
+    seen = _as_names(value, name)
+    if seen == set(expected):
+        return
+    for mistake, sentence in (wrong or {}).items():
+        if seen == set(mistake):
+            raise NotAsExpected(sentence)
+    aim = f" Looked for: {looked_for}." if looked_for else ""
+    strangers = sorted(seen - set(expected))
+    if strangers:
+        which = f'"{_clip(strangers[0])}", which does not belong there'
+        raise NotAsExpected(f"{name} holds {which}.{aim}")
+    missing = len(set(expected) - seen)
+    raise NotAsExpected(f"{name} lacks {missing} of those asked for.{aim}")
+
+
+def some_names(value: object, *, name: str) -> None:
+    """Expect texts, whatever they are: a visible test that helps and gives nothing away."""
+    _as_names(value, name)
+
+
+def _as_names(value: object, name: str) -> set[str]:
+    answered(value, name)
+    if isinstance(value, str):
+        raise NotAsExpected(f'{name} is the text "{_clip(value)}"; a list of texts is asked for.')
+    if not isinstance(value, (list, tuple, set, frozenset, pd.Series, pd.Index, np.ndarray)):
+        raise NotAsExpected(f"{name} is {_kind(value)}; a list of texts is asked for.")
+    items = list(value)
+    others = [item for item in items if not isinstance(item, str)]
+    if others:
+        raise NotAsExpected(f"{name} holds {_kind(others[0])}; write each name in quotes.")
+    if not items:
+        raise NotAsExpected(f"{name} is empty; a list of texts is asked for.")
+    return set(items)
 
 
 def series(

@@ -8,7 +8,9 @@ import pytest
 
 from aftermosul.display import palette
 
-COLOURS = {name: value for name, value in vars(palette).items() if name.isupper()}
+NAMED = {name: value for name, value in vars(palette).items() if name.isupper()}
+COLOURS = {name: value for name, value in NAMED.items() if isinstance(value, str)}
+KINDS = {name: value for name, value in NAMED.items() if isinstance(value, dict)}
 
 
 def luminance(colour: str) -> float:
@@ -43,3 +45,12 @@ def test_a_colour_stands_out_from_a_white_page_and_from_a_dark_one(name: str, pa
 
 def test_no_two_meanings_share_a_colour() -> None:
     assert len(set(COLOURS.values())) == len(COLOURS)
+
+
+@pytest.mark.parametrize("kinds", KINDS)
+def test_each_kind_of_a_dictionary_has_a_colour_of_the_palette_that_no_other_kind_has(
+    kinds: str,
+) -> None:
+    colours = list(KINDS[kinds].values())
+    assert set(colours) <= set(COLOURS.values())
+    assert len(set(colours)) == len(colours)

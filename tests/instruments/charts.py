@@ -1,38 +1,62 @@
-"""Reading an instrument's chart as the browser does: its parameters, marks and their rows."""
+"""Reading an instrument's charts as the browser does: their parameters, marks and rows."""
 
 from __future__ import annotations
 
+import functools
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import vl_convert
 
 from aftermosul.instruments.widget import Instrument
 
+Spec = dict[str, Any]
 
-def spec_of(figure: Instrument) -> dict[str, Any]:
-    """The one chart of a figure."""
-    (text,) = figure.charts
-    spec: dict[str, Any] = json.loads(text)
+
+def specs_of(figure: Instrument) -> list[Spec]:
+    """The charts of a figure, in order."""
+    return [json.loads(text) for text in figure.charts]
+
+
+def spec_of(figure: Instrument) -> Spec:
+    """The chart of a figure that has one."""
+    (spec,) = specs_of(figure)
     return spec
 
 
-def layer(spec: dict[str, Any], name: str) -> dict[str, Any]:
-    (found,) = [layer for layer in spec["layer"] if layer.get("name") == name]
+def layers(spec: Spec) -> Iterator[Spec]:
+    """Every mark of a chart, at any depth, with the data that it has from the layers above it."""
+    for part in spec.get("layer", []):
+        yield from layers({"data": spec.get("data"), **part})
+    if "mark" in spec:
+        yield spec
+
+
+def layer(spec: Spec, name: str) -> Spec:
+    (found,) = [layer for layer in layers(spec) if layer.get("name") == name]
     return found
 
 
-def rows(spec: dict[str, Any], name: str) -> list[dict[str, Any]]:
+def chart_with(figure: Instrument, name: str) -> Spec:
+    """The chart in which a named mark is drawn: the first, as instrument.js looks."""
+    for spec in specs_of(figure):
+        if any(layer.get("name") == name for layer in layers(spec)):
+            return spec
+    raise AssertionError(f"no chart draws {name}")
+
+
+def rows(spec: Spec, name: str) -> list[dict[str, Any]]:
     """The rows behind a named mark, before the chart transforms them."""
     data: list[dict[str, Any]] = spec["datasets"][layer(spec, name)["data"]["name"]]
     return data
 
 
-def known_fields(spec: dict[str, Any], name: str) -> set[str]:
+def known_fields(spec: Spec, name: str) -> set[str]:
     """What the rows behind a named mark hold once they are transformed."""
     made = {step["as"] for step in layer(spec, name).get("transform", []) if "calculate" in step}
-    return made | set(rows(spec, name)[0])
+    return made.union(*rows(spec, name))
 
 
 def drawn_marks(figure: Instrument) -> set[str]:
@@ -45,15 +69,18 @@ def drawn_marks(figure: Instrument) -> set[str]:
                 names.add(mark["name"].removesuffix("_marks"))
             walk(mark.get("marks", []))
 
-    walk(compiled(figure)["marks"])
+    for text in figure.charts:
+        walk(compiled(text)["marks"])
     return names
 
 
-def compiled(figure: Instrument) -> dict[str, Any]:
-    """The chart as Vega draws it."""
-    version = re.search(r"/v(\d+\.\d+)", spec_of(figure)["$schema"])
+@functools.lru_cache(maxsize=4)
+def compiled(text: str) -> dict[str, Any]:
+    """A chart as Vega draws it."""
+    spec = json.loads(text)
+    version = re.search(r"/v(\d+\.\d+)", spec["$schema"])
     assert version is not None
-    vega: dict[str, Any] = vl_convert.vegalite_to_vega(spec_of(figure), vl_version=version[1])
+    vega: dict[str, Any] = vl_convert.vegalite_to_vega(spec, vl_version=version[1])
     return vega
 
 

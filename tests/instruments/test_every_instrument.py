@@ -26,30 +26,35 @@ def parameters_of(control: dict) -> dict[str, object]:
     return {control["name"]: control["value"]}
 
 
-def test_every_control_moves_parameters_of_the_chart_that_start_at_its_value(
+def test_every_control_moves_parameters_of_a_chart_that_start_at_its_value(
     figure: Instrument,
 ) -> None:
     wanted: dict[str, object] = {}
     for control in figure.controls:
         wanted |= parameters_of(control)
-    found = {param["name"]: param["value"] for param in charts.spec_of(figure)["params"]}
+    found: dict[str, object] = {}
+    for spec in charts.specs_of(figure):
+        own = {param["name"]: param["value"] for param in spec["params"] if "value" in param}
+        assert own.items() <= wanted.items()
+        found |= own
     assert found == wanted
 
 
 def test_every_parameter_is_a_signal_of_the_drawing_under_its_plain_name(
     figure: Instrument,
 ) -> None:
-    signals = {signal["name"] for signal in charts.compiled(figure)["signals"]}
+    signals = {s["name"] for text in figure.charts for s in charts.compiled(text)["signals"]}
     names = {name for control in figure.controls for name in parameters_of(control)}
     assert names <= signals
     assert all(re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", name) for name in names)
 
 
-def test_every_parameter_is_used_by_the_drawing(figure: Instrument) -> None:
-    spec = {key: value for key, value in charts.spec_of(figure).items() if key != "params"}
-    for control in figure.controls:
-        for name in parameters_of(control):
-            assert re.search(rf"\b{name}\b", str(spec)), name
+def test_every_parameter_is_used_by_each_chart_that_has_it(figure: Instrument) -> None:
+    for spec in charts.specs_of(figure):
+        drawing = str({key: value for key, value in spec.items() if key != "params"})
+        derived = " ".join(param.get("expr", "") for param in spec["params"])
+        for param in spec["params"]:
+            assert re.search(rf"\b{param['name']}\b", f"{drawing} {derived}"), param["name"]
 
 
 def test_every_control_has_a_label_and_a_kind_that_the_browser_builds(figure: Instrument) -> None:
@@ -76,7 +81,6 @@ def test_the_reading_and_the_table_speak_of_marks_that_are_drawn(figure: Instrum
 
 
 def test_the_reading_names_fields_that_the_rows_hold(figure: Instrument) -> None:
-    spec = charts.spec_of(figure)
     (reading,) = figure.reading
     named = charts.named_in(reading["sentence"])
     for column in reading["columns"]:
@@ -84,7 +88,7 @@ def test_the_reading_names_fields_that_the_rows_hold(figure: Instrument) -> None
         named += [(column["mark"], column["prefix"] + field) for _, field, _ in reading["rows"]]
     assert named
     for mark, field in named:
-        assert field in charts.known_fields(spec, mark), (mark, field)
+        assert field in charts.known_fields(charts.chart_with(figure, mark), mark), (mark, field)
 
 
 def test_no_brace_of_a_reading_is_left_unfilled(figure: Instrument) -> None:
@@ -97,36 +101,44 @@ def test_numbers_are_written_in_ways_that_the_browser_knows(figure: Instrument) 
     (reading,), (twin,) = figure.reading, figure.twin
     ways = [how for *_, how in [*reading["rows"], *twin["columns"]]]
     ways += re.findall(r"\|([^}]*)\}", reading["sentence"])
-    assert all(re.fullmatch(r"d|\.\df|", how) for how in ways)
+    assert all(re.fullmatch(r"d|\.\df|text|", how) for how in ways)
 
 
 def test_the_table_names_fields_of_its_rows_and_heads_each(figure: Instrument) -> None:
     (twin,) = figure.twin
     fields = [field for field, _, _ in twin["columns"]]
-    assert set(fields) <= charts.known_fields(charts.spec_of(figure), twin["mark"])
+    assert set(fields) <= charts.known_fields(charts.chart_with(figure, twin["mark"]), twin["mark"])
     assert all(label.strip() for _, label, _ in twin["columns"])
     assert twin["caption"].strip()
 
 
 def test_a_click_gives_a_control_a_value_that_it_can_take(figure: Instrument) -> None:
-    (click,) = figure.click
-    (control,) = [c for c in figure.controls if c["name"] == click["control"]]
-    for row in charts.rows(charts.spec_of(figure), "bars"):
-        assert control["low"] <= row[click["field"]] <= control["high"]
+    """The field stands in at least one chart's rows, and every value there is one to stand on."""
+    for click in figure.click:
+        (control,) = [c for c in figure.controls if c["name"] == click["control"]]
+        rows = [
+            row for spec in charts.specs_of(figure) for d in spec["datasets"].values() for row in d
+        ]
+        values = {row[click["field"]] for row in rows if click["field"] in row}
+        assert values
+        if control["kind"] == "choice":
+            assert values <= {value for value, _ in control["options"]}
+        else:
+            assert all(control["low"] <= value <= control["high"] for value in values)
 
 
 def test_a_chart_carries_its_data_and_asks_no_address_for_any(figure: Instrument) -> None:
-    spec = charts.spec_of(figure)
-    named = {layer["data"]["name"] for layer in spec["layer"]}
-    assert named == set(spec["datasets"])
-    text = figure.charts[0].replace(spec["$schema"], "")
-    assert "http:" not in text
-    assert "https:" not in text
-    assert '"url"' not in text
+    for spec, text in zip(charts.specs_of(figure), figure.charts, strict=True):
+        named = {layer["data"]["name"] for layer in charts.layers(spec) if "name" in layer["data"]}
+        assert named == set(spec["datasets"])
+        own = text.replace(spec["$schema"], "")
+        assert "http:" not in own
+        assert "https:" not in own
+        assert '"url"' not in own
 
 
 def test_a_chart_takes_the_width_of_its_page(figure: Instrument) -> None:
-    assert charts.spec_of(figure)["width"] == "container"
+    assert all(spec["width"] == "container" for spec in charts.specs_of(figure))
 
 
 def test_a_figure_has_a_title_a_caption_and_a_text_alternative(figure: Instrument) -> None:

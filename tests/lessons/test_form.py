@@ -154,7 +154,8 @@ def test_it_opens_with_a_claim_and_ends_with_a_verdict_on_it_in_dots(name: str) 
     assert verdicts == [f'"{c}", then=..., since=..., confidence=..., because=...' for c in claims]
     cells = reading.notebook(name).cells
     assert position(name, 'claim("') < 6
-    assert position(name, 'verdict("') >= len(cells) - 5
+    # The last cells are the verdicts, the ledger, the recap and the sources.
+    assert position(name, 'verdict("') >= len(cells) - 4 - len(claims)
 
 
 @lessons
@@ -169,7 +170,8 @@ def test_the_claims_tables_are_those_that_the_lesson_loads(name: str) -> None:
 def test_it_has_an_instrument_self_checks_and_the_other_side_in_order(name: str) -> None:
     assert len(re.findall(r"^instruments\.\w+\(\)$", reading.code(name), re.MULTILINE)) >= 1
     assert len(calls(name, "check")) + len(calls(name, "choose")) >= 4
-    assert len(calls(name, "check")) >= 3
+    # Lesson 01 is the one that needs no code.
+    assert name.startswith("01") or len(calls(name, "check")) >= 3
     order = [
         'claim("',
         "## What happened",

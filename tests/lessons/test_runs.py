@@ -12,7 +12,7 @@ import pytest
 from nbclient import NotebookClient
 
 from aftermosul import ledger
-from aftermosul.questions.question import Number, OneOf
+from aftermosul.questions.question import Names, Number, OneOf
 from aftermosul.questions.register import all_questions
 from aftermosul.workspace import ledger as store
 from tests.lessons import reading
@@ -95,7 +95,7 @@ def answered(name: str) -> tuple[Any, set[str]]:
         elif bare := BARE.match(cell.source):
             question = all_questions()[bare.group(1)]
             answer = question.answer()
-            assert isinstance(answer, Number)
+            assert isinstance(answer, (Number, Names))
             cell.source = f'check("{question.id}", {answer.right!r})'
         elif choice := CHOICE.match(cell.source):
             question = all_questions()[choice.group(1)]

@@ -17,12 +17,13 @@ import pytest
 import aftermosul
 from aftermosul import check, choose, essay, instruments, load, resources, solution
 from aftermosul.questions import register
-from aftermosul.questions.question import Number, OneOf, Question
+from aftermosul.questions.question import Names, Number, OneOf, Question
 from aftermosul.questions.register import all_questions
 from aftermosul.workspace import ledger
 
 QUESTIONS = list(all_questions().values())
 NUMBERS = [q for q in QUESTIONS if isinstance(q.answer(), Number)]
+NAMES = [q for q in QUESTIONS if isinstance(q.answer(), Names)]
 CHOICES = [q for q in QUESTIONS if isinstance(q.answer(), OneOf)]
 
 
@@ -45,7 +46,7 @@ class EqualsEverything:
 
 def mistakes(question: Question) -> dict[object, str]:
     answer = question.answer()
-    if isinstance(answer, Number):
+    if isinstance(answer, (Number, Names)):
         return dict(answer.wrong)
     return {letter: text for letter, text in answer.wrong.items() if letter != answer.right}
 
@@ -109,6 +110,8 @@ def test_no_hint_gives_the_answer_away(question: Question) -> None:
     if isinstance(answer, Number):
         shown = {f"{answer.right:.0f}", f"{answer.right:.1f}", f"{answer.right:.2f}"}
         assert not shown & set(re.findall(r"\d+(?:\.\d+)?", hints))
+    elif isinstance(answer, Names):
+        assert sum(name in hints for name in answer.right) <= len(answer.right) / 2
     else:
         assert not re.search(rf"\b(option|answer is) {answer.right}\b", hints)
 
@@ -145,6 +148,24 @@ def test_rounding_as_a_reader_would_is_still_right(question: Question) -> None:
     assert question.judge(round(right, 1)).status == "right"
 
 
+@each(NAMES)
+def test_names_are_right_in_every_order_and_every_kind_of_list(question: Question) -> None:
+    right = question.answer().right
+    assert len(set(right)) == len(right) >= 2
+    for given in (
+        list(right)[::-1],
+        set(right),
+        pd.Series(right),
+        np.array(right),
+        pd.Index(right),
+    ):
+        assert question.judge(given).status == "right"
+    assert question.judge(list(right)[:-1]).status == "not yet"
+    assert question.judge([*right, "Nobody"]).status == "not yet"
+    for mistake in question.answer().wrong:
+        assert set(mistake) != set(right)
+
+
 @each(CHOICES)
 def test_a_letter_may_be_a_capital_with_spaces(question: Question) -> None:
     assert question.judge(f" {question.answer().right.upper()} ").status == "right"
@@ -156,10 +177,7 @@ WRONG = [(q, value) for q in QUESTIONS for value in mistakes(q)]
 @pytest.mark.parametrize(
     ("question", "value"),
     WRONG,
-    ids=[
-        f"{q.id}-{value:.6}" if isinstance(value, str) else f"{q.id}-{value:.4g}"
-        for q, value in WRONG
-    ],
+    ids=[f"{q.id}-{list(mistakes(q)).index(value)}" for q, value in WRONG],
 )
 def test_each_usual_mistake_gets_its_own_sentence(question: Question, value: object) -> None:
     judged = question.judge(value)
@@ -210,12 +228,12 @@ def test_every_option_but_the_right_one_has_a_sentence(question: Question) -> No
 
 @each(QUESTIONS)
 def test_another_wrong_value_is_not_yet(question: Question) -> None:
-    value = 123456.5 if isinstance(question.answer(), Number) else "z"
+    answer = question.answer()
+    value = {Number: 123456.5, Names: ["z"], OneOf: "z"}[type(answer)]
     judged = question.judge(value)
     assert judged.status == "not yet"
-    assert judged.says.startswith("Your answer is ")
-    answer = question.answer()
-    if isinstance(answer, Number):
+    assert judged.says.startswith(("Your answer is ", "Your answer holds "))
+    if not isinstance(answer, OneOf):
         assert judged.says.endswith(f"Looked for: {answer.looked_for}.")
 
 
@@ -285,7 +303,7 @@ def context(lesson: str) -> dict[str, object]:
     return names
 
 
-@each([q for q in NUMBERS if q.id != "first-check"])
+@each([q for q in NUMBERS + NAMES if q.id != "first-check"])
 def test_the_solutions_code_runs_in_the_lesson_and_is_right(question: Question) -> None:
     names = dict(context(question.lesson))
     before = set(names)
@@ -301,6 +319,7 @@ def test_the_solutions_code_runs_in_the_lesson_and_is_right(question: Question) 
         np.float64,
         pd.Series,
         pd.DataFrame,
+        list,
     }
 
 

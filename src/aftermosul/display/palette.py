@@ -23,3 +23,10 @@ EVENT = "#8b78c6"
 GOOD = "#2f8f5b"
 NOT_YET = "#b7791f"
 PLAIN = "#5f7d95"
+
+# Further kinds that stand side by side in one figure. A figure gives each kind of thing one of
+# these by name, in a dictionary below, so that it keeps its colour in every figure.
+TEAL = "#1f8f8f"
+ROSE = "#c2477f"
+OLIVE = "#7a8a2a"
+BROWN = "#9c6b4e"

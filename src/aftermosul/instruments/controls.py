@@ -14,7 +14,10 @@ from aftermosul.problems import Problem
 
 @dataclass(frozen=True)
 class Range:
-    """One number between `low` and `high`, as a slider; it sets the signal `name`."""
+    """One number between `low` and `high`, as a slider; it sets the signal `name`.
+
+    `shown` may say each step in words, in order: a slider over months shows "June 2014" and not 5.
+    """
 
     kind: ClassVar[str] = "range"
     name: str
@@ -24,6 +27,13 @@ class Range:
     value: float
     step: float = 1
     unit: str = ""
+    shown: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Words for every step, or for none."""
+        steps = round((self.high - self.low) / self.step) + 1
+        if self.shown and len(self.shown) != steps:
+            raise ValueError(f"{self.name} has {steps} steps and words for {len(self.shown)}")
 
     def params(self) -> list[alt.Parameter]:
         """The chart's parameters that this control sets."""

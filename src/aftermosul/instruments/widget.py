@@ -59,8 +59,9 @@ class Column:
 class Reading:
     """What the figure says at its present setting: a sentence, and a small table.
 
-    `sentence` and headings may hold `{mark.field|how}`, where `how` is `d` (a whole number) or
-    `.2f`. `rows` are (label, field, how).
+    `sentence` (which may run over several lines) and headings may hold `{mark.field|how}`, where
+    `how` is `d` (a whole number) or `.2f`. `rows` are (label, field, how), with `text` as one more
+    `how` for cells of words; without rows no table is drawn.
     """
 
     sentence: str

@@ -161,6 +161,7 @@ QUESTIONS = (
     Question(
         id="sentence-16",
         lesson="02",
+        claims=("C25",),
         asks="What does sentence 16 say about hijackings, read as it stands?",
         answer=_what_the_sentence_says,
         right="It puts stages in order and gives the first a decade. Whether that decade was the "
@@ -174,6 +175,7 @@ QUESTIONS = (
     Question(
         id="peak-year",
         lesson="02",
+        claims=("C25",),
         asks="In which year were there most incidents?",
         answer=_peak_year,
         right="Note what happened four years later, and look at security_measures for early 1973 "
@@ -188,6 +190,7 @@ QUESTIONS = (
     Question(
         id="wave-pace",
         lesson="02",
+        claims=("C25",),
         asks="How many times as many incidents a year were there in 1968 to 1972 as in the 1980s?",
         answer=_wave_pace,
         right="By count, the wave ran at more than twice the pace of the essay's decade, and it "
@@ -204,6 +207,7 @@ QUESTIONS = (
     Question(
         id="deadlier",
         lesson="02",
+        claims=("C25",),
         asks="How many times as many people died per incident in the 1980s as in 1968 to 1972?",
         answer=_deadlier,
         right="So there is a sense in which the 1980s stand out. Hold on to it until you have "
@@ -220,6 +224,7 @@ QUESTIONS = (
     Question(
         id="baseline",
         lesson="02",
+        claims=("C25",),
         asks="Against which of these spans were the 1980s less deadly per incident?",
         answer=_which_baseline,
         right="One and the same decade is deadlier than one neighbour and milder than another. "
@@ -233,6 +238,7 @@ QUESTIONS = (
     Question(
         id="screening",
         lesson="02",
+        claims=("C25",),
         asks="From January 1973 every airline passenger in the United States was searched. "
         "What may one say about the fall in the count that year?",
         answer=_screening,

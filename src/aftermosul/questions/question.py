@@ -52,7 +52,24 @@ class OneOf:
         expect.choice(given, self.right, name=name, options=list(self.options), wrong=self.wrong)
 
 
-Answer = Number | OneOf
+@dataclass(frozen=True)
+class Names:
+    """An answer that is several names, in any order, taken from the tables.
+
+    `wrong` maps usual wrong sets of names, made from the tables too, to the sentence that sets
+    each right.
+    """
+
+    right: tuple[str, ...]
+    wrong: Mapping[tuple[str, ...], str]
+    looked_for: str = ""
+
+    def judge(self, given: object, name: str) -> None:
+        """Raise `expect.NotAsExpected` unless `given` is right."""
+        expect.names(given, self.right, name=name, wrong=self.wrong, looked_for=self.looked_for)
+
+
+Answer = Number | OneOf | Names
 
 
 @dataclass(frozen=True)
@@ -67,7 +84,8 @@ class Judgement:
 class Question:
     """One self-check.
 
-    `answer` is a function, so that nothing is read from a table before somebody asks.
+    `answer` is a function, so that nothing is read from a table before somebody asks. `claims` are
+    the ids of the essay's claims that it helps to judge; `aftermosul map` shows them.
     """
 
     id: str
@@ -78,6 +96,7 @@ class Question:
     hints: tuple[str, str]
     solution: str
     code: str = field(default="")
+    claims: tuple[str, ...] = ()
 
     def judge(self, given: object) -> Judgement:
         """Judge one try."""

@@ -28,12 +28,17 @@ function make(tag, { attr = {}, ...properties } = {}, ...children) {
   return element;
 }
 
-/** A number as people read it. `how` is "", "d" or ".2f"; what is not a number shows as a dash. */
+/** A number as people read it. `how` is "", "d", ".2f" or "text"; what is missing shows as a dash. */
 function written(value, how) {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";
   if (how === "d") return Math.round(value).toLocaleString("en-GB");
   const decimals = /^\.(\d)f$/.exec(how ?? "");
   return decimals ? Number(value).toFixed(Number(decimals[1])) : String(value);
+}
+
+/** A cell of a table: numbers stand right in one line, texts stand left and wrap. */
+function cell(value, how) {
+  return make("td", how === "text" ? { className: "am-text" } : {}, written(value, how));
 }
 
 /** `{mark.field|how}` filled from the first row behind each named mark. */
@@ -63,7 +68,8 @@ function slider(control, label, changed) {
   return {
     element: make("div", { className: "am-row" }, make("label", { htmlFor: id }, label), input, shown),
     show(value) {
-      const text = control.unit ? `${value} ${control.unit}` : String(value);
+      const words = control.shown?.[Math.round((value - control.low) / control.step)];
+      const text = words ?? (control.unit ? `${value} ${control.unit}` : String(value));
       input.value = value;
       input.setAttribute("aria-valuetext", text);
       shown.textContent = text;
@@ -216,7 +222,7 @@ function readingTable(reading, rowOf) {
       "tr",
       {},
       make("th", { scope: "row" }, label),
-      ...reading.columns.map((column) => make("td", {}, written(rowOf(column.mark)?.[column.prefix + field], how))),
+      ...reading.columns.map((column) => cell(rowOf(column.mark)?.[column.prefix + field], how)),
     ),
   );
   return [
@@ -228,13 +234,13 @@ function readingTable(reading, rowOf) {
 
 function twinTable(twin, rows) {
   const body = rows.map((row) =>
-    make("tr", {}, ...twin.columns.map(([field, , how]) => make("td", {}, written(row[field], how)))),
+    make("tr", {}, ...twin.columns.map(([field, , how]) => cell(row[field], how))),
   );
   return make(
     "table",
     {},
     make("caption", {}, twin.caption),
-    make("thead", {}, make("tr", {}, ...twin.columns.map(([, label]) => make("th", { scope: "col" }, label)))),
+    make("thead", {}, make("tr", {}, ...twin.columns.map(([, label, how]) => make("th", { scope: "col", className: how === "text" ? "am-text" : "" }, label)))),
     make("tbody", {}, ...body),
   );
 }
@@ -289,7 +295,7 @@ async function render({ model, el }) {
     if (!reading) return;
     const words = filled(reading.sentence, rowOf);
     say.textContent = words;
-    table.replaceChildren(...readingTable(reading, rowOf));
+    if (reading.rows.length) table.replaceChildren(...readingTable(reading, rowOf));
     for (const place of places) {
       const svg = place.querySelector("svg");
       if (svg) describe(svg, `${model.get("alt")} ${words}`);
