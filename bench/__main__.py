@@ -19,8 +19,8 @@ _MEANING = {
     "ucdp_ratio": "the same in UCDP GED's layout (aim: under 3)",
     "adapters_peak_mb": "the higher peak of memory of the two, MB (aim: under 1000)",
     "adapters_pandas_peak_mb": "the same for read_csv alone, MB",
-    "input_to_paint_ms_p50": "input event to painted frame, median, ms (aim: under 20)",
-    "input_to_paint_ms_p95": "the same, 95th percentile, ms (aim: under 34)",
+    "input_to_paint_ms_p50": "input to painted frame: slowest control's median, ms (aim: under 20)",
+    "input_to_paint_ms_p95": "the slowest control's 95th percentile, ms (aim: under 34)",
     "empty_frame_ms_p50": "the same with nothing to draw: the floor, ms",
     "lab_ready_s": "make lab, already set up, to a kernel that has answered, s",
 }

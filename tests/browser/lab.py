@@ -149,6 +149,15 @@ def run_all(page: Page) -> None:
     )
 
 
+def wait_for_figures(page: Page) -> None:
+    """Wait until every figure of the page is drawn."""
+    page.locator(".am-instrument .am-chart").first.wait_for()
+    page.wait_for_function(
+        "[...document.querySelectorAll('.am-instrument .am-chart')]"
+        ".every((place) => place.querySelector('svg'))"
+    )
+
+
 def whole_page(page: Page, path: Path, width: int) -> None:
     """A picture of the whole notebook, top to bottom."""
     page.set_viewport_size({"width": width, "height": 1000})

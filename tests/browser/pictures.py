@@ -10,9 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from aftermosul import resources
 from tests.browser import lab as real_lab
-from tests.browser.test_every_lesson import drawn
-from tests.lessons import reading
 
 _WIDTHS = {"wide": 1300, "narrow": 760}
 
@@ -27,13 +26,13 @@ def take(numbers: list[str], folder: Path) -> None:
     ):
         for theme in ("Light", "Dark"):
             real_lab.settle(lab, f"JupyterLab {theme}")
-            for name in reading.NAMES:
+            for name in (path.stem for path in resources.lesson_paths()):
                 if name[:2] not in numbers:
                     continue
                 page = chrome.new_page(viewport={"width": 1300, "height": 1000})
                 real_lab.open_notebook(page, lab, f"lessons/{name}.ipynb")
                 real_lab.run_all(page)
-                drawn(page)
+                real_lab.wait_for_figures(page)
                 for label, width in _WIDTHS.items():
                     stem = f"{name[:2]}-{theme.lower()}-{label}"
                     real_lab.whole_page(page, folder / f"{stem}.png", width)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser import lab as real_lab
 from tests.browser.lab import Lab
@@ -22,16 +22,9 @@ def page(request: pytest.FixtureRequest, lab: Lab, chrome: Browser) -> Iterator[
     opened = chrome.new_page(viewport={"width": 1400, "height": 1000})
     real_lab.open_notebook(opened, lab, f"lessons/{request.param}.ipynb")
     real_lab.run_all(opened)
-    drawn(opened)
+    real_lab.wait_for_figures(opened)
     yield opened
     opened.close()
-
-
-def drawn(page: Page) -> None:
-    """Wait until every figure of the page is drawn."""
-    charts = page.locator(".am-instrument .am-chart")
-    charts.first.wait_for()
-    expect(page.locator(".am-instrument .am-chart svg")).to_have_count(charts.count())
 
 
 def picture(figure: Locator) -> str:
@@ -99,6 +92,7 @@ def test_every_figure_shows_itself_as_a_table(page: Page) -> None:
     for figure in page.locator(".am-instrument").all():
         box = figure.locator(".am-twin")
         box.locator("summary").click()
+        box.locator("tbody tr").first.wait_for()
         heads = box.locator("thead th").all_inner_texts()
         assert len(heads) >= 2
         assert all(head.strip() for head in heads)
@@ -124,7 +118,7 @@ def test_axe_finds_nothing_in_what_we_draw(lab: Lab, chrome: Browser, name: str,
     page = chrome.new_page(viewport={"width": 1400, "height": 1000})
     real_lab.open_notebook(page, lab, f"lessons/{name}.ipynb")
     real_lab.run_all(page)
-    drawn(page)
+    real_lab.wait_for_figures(page)
     for box in page.locator(".am-instrument details summary").all():
         box.click()
     said = violations(page)

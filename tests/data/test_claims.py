@@ -144,9 +144,10 @@ def test_a_claim_that_a_lesson_quotes_says_what_counts_and_who_can_say(
     claim = CLAIMS.loc[claim_id]
     assert pd.notna(claim["counts_for"])
     assert pd.notna(claim["counts_against"])
-    # Lesson 00 borrows its claim from a later lesson, to show how a verdict is recorded.
-    about = SPEAKS.loc[SPEAKS["claim_id"] == claim_id, "lesson"]
-    assert (about >= lesson).any()
+    # Lesson 00 borrows its claim from a later lesson, to show how a verdict is recorded; a claim
+    # that no table can judge may stand in every lesson that reads its sentence.
+    about = SPEAKS[SPEAKS["claim_id"] == claim_id]
+    assert (about["lesson"] >= lesson).any() or about["table_name"].isna().all()
 
 
 def test_what_counts_for_a_claim_never_stands_without_what_counts_against_it() -> None:

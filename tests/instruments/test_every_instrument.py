@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -135,6 +136,12 @@ def test_a_chart_carries_its_data_and_asks_no_address_for_any(figure: Instrument
         assert "http:" not in own
         assert "https:" not in own
         assert '"url"' not in own
+
+
+def test_a_chart_is_json_that_a_browser_reads(figure: Instrument) -> None:
+    """NaN and Infinity are Python's own: a browser's parser stops at them."""
+    for text in figure.charts:
+        json.loads(text, parse_constant=pytest.fail)
 
 
 def test_a_chart_takes_the_width_of_its_page(figure: Instrument) -> None:

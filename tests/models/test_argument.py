@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import networkx as nx
+import numpy as np
 import pytest
 
 from aftermosul.evidence import essay
@@ -18,6 +19,7 @@ def drawn(*edges: tuple[str, str, str, str]) -> nx.MultiDiGraph:
 
 LINKED = drawn(("a", "x", "supports", "1"), ("b", "x", "supports", "1"))
 CONVERGENT = drawn(("a", "x", "supports", "1"), ("b", "x", "supports", "2"))
+GRAPH = essay.graph()
 
 
 def test_linked_premises_are_needed_together():
@@ -64,9 +66,120 @@ def test_an_unknown_claim_is_named(ask):
         ask(LINKED, "q")
 
 
-# ---- the essay's own argument
+# ---- what only leans, and the other ways of taking support
 
-GRAPH = essay.graph()
+
+def test_a_conclusion_with_a_whole_group_left_loses_a_leg_only():
+    assert argument.loses_a_leg(CONVERGENT, ["a"]) == ["x"]
+    assert argument.loses_a_leg(CONVERGENT, ["a", "b"]) == []
+    assert argument.loses_a_leg(LINKED, ["a"]) == []
+
+
+def test_a_leg_is_lost_to_what_falls_on_the_way_too():
+    chain = drawn(
+        ("a", "b", "supports", "1"), ("b", "x", "supports", "1"), ("c", "x", "supports", "2")
+    )
+    assert argument.loses_a_leg(chain, ["a"]) == ["x"]
+    assert argument.fates(chain, "a") == {"b": "loses all support", "x": "loses a leg"}
+
+
+def test_support_taken_as_linked_needs_every_premise_and_as_convergent_any():
+    assert argument.loses_all_support(argument.taken_as(CONVERGENT, "linked"), ["a"]) == ["x"]
+    assert argument.loses_all_support(argument.taken_as(LINKED, "convergent"), ["a"]) == []
+    assert argument.loses_all_support(argument.taken_as(LINKED, "coded"), ["a"]) == ["x"]
+
+
+def test_taking_support_otherwise_leaves_the_graph_and_its_other_relations_alone():
+    graph = drawn(("a", "x", "supports", "1"), ("b", "x", "attacks", ""))
+    linked = argument.taken_as(graph, "linked")
+    assert argument.attacks(linked, "x") == ["b"]
+    assert argument.support_groups(graph, "x") == {"1": ("a",)}
+    assert linked.edges["b", "x", 1]["group"] == ""
+
+
+def test_the_fewest_that_fell_break_every_group_once():
+    assert argument.fewest_that_fell(LINKED, "x", ["a", "b"]) == [("a",), ("b",)]
+    assert argument.fewest_that_fell(CONVERGENT, "x", ["a", "b"]) == [("a", "b")]
+    assert argument.fewest_that_fell(CONVERGENT, "x", ["a"]) == []
+    assert argument.fewest_that_fell(LINKED, "a", ["b", "x"]) == []
+
+
+def test_one_claim_that_carries_two_groups_is_counted_once():
+    shared = drawn(
+        ("a", "b", "supports", "1"),
+        ("a", "c", "supports", "1"),
+        ("b", "x", "supports", "1"),
+        ("c", "x", "supports", "2"),
+    )
+    assert argument.fewest_that_fell(shared, "x", ["a", "b", "c"]) == [("a",)]
+
+
+def test_ties_name_the_nearest_relation_and_leave_strangers_out():
+    graph = drawn(
+        ("a", "x", "supports", "1"),
+        ("b", "x", "undercuts", ""),
+        ("x", "y", "supports", "1"),
+        ("y", "z", "supports", "1"),
+        ("e", "x", "example-of", ""),
+        ("x", "v", "attacks", ""),
+        ("s", "t", "supports", "1"),
+    )
+    assert argument.ties(graph, "x") == {
+        "a": "supports it",
+        "b": "attacks it",
+        "y": "rests on it",
+        "z": "rests on it",
+        "e": "other tie",
+        "v": "other tie",
+    }
+
+
+@pytest.mark.parametrize("ask", [argument.ties, argument.fates])
+def test_the_ties_of_an_unknown_claim_are_an_error(ask):
+    with pytest.raises(ValueError, match="no claim q"):
+        ask(LINKED, "q")
+
+
+# ---- a place for each claim
+
+
+def test_a_claim_stands_above_all_that_supports_it():
+    chain = drawn(
+        ("a", "b", "supports", "1"), ("b", "c", "supports", "1"), ("a", "c", "supports", "2")
+    )
+    assert argument.levels(chain) == {"a": 0, "b": 1, "c": 2}
+
+
+def test_in_a_row_claims_keep_their_distance_and_levels_do_not_mix():
+    placed = argument.layout(GRAPH, apart=2)
+    assert list(placed["x"]) == list(range(1, len(GRAPH) + 1))
+    for _, row in placed.groupby("y"):
+        assert row["level"].nunique() == 1
+        assert (row["x"].diff().dropna() >= 2).all()
+    tops = placed.groupby("level")["y"].max()
+    assert (placed.groupby("level")["y"].min().iloc[1:].values > tops.iloc[:-1].values).all()
+
+
+def test_the_layout_is_the_same_every_time():
+    assert argument.layout(GRAPH).equals(argument.layout(essay.graph()))
+
+
+def test_a_line_across_a_claim_is_counted_in_both_widths():
+    on_the_way = np.array([[0, 2]])
+    assert argument.crossed(np.array([0, 1, 2]), on_the_way) == 2
+    assert argument.crossed(np.array([0, 3, 2]), on_the_way) == 0
+
+
+def test_changing_rows_leaves_fewer_lines_across_claims():
+    claims = list(GRAPH.nodes)
+    lines = np.array([(claims.index(s), claims.index(t)) for s, t in GRAPH.edges()])
+    levels = argument.levels(GRAPH)
+    first = argument._rows(np.array([levels[c] for c in claims]), 2, 4)
+    placed = argument.layout(GRAPH)["y"].to_numpy()
+    assert argument.crossed(placed, lines) < argument.crossed(first, lines) / 2
+
+
+# ---- the essay's own argument
 
 
 def test_the_essay_has_one_thesis_that_supports_nothing():
@@ -105,3 +218,15 @@ def test_the_stages_fall_with_hijackings_only_in_the_linked_reading():
     # Islamic State's descent supports the stages by itself: they lose a leg, not all support.
     assert "C24" not in argument.loses_all_support(GRAPH, ["C25"])
     assert "C24" in argument.loses_all_support(GRAPH, ["C25", "C28"])
+
+
+def test_no_single_claim_leaves_the_thesis_without_support_but_in_the_linked_reading():
+    others = set(GRAPH.nodes) - {"C47"}
+    for fewest in argument.fewest_that_fell(GRAPH, "C47", others):
+        assert "C47" in argument.loses_all_support(GRAPH, fewest)
+        for spared in fewest:
+            rest = set(fewest) - {spared}
+            assert "C47" not in argument.loses_all_support(GRAPH, rest)
+    linked = argument.taken_as(GRAPH, "linked")
+    alone = argument.fewest_that_fell(linked, "C47", others)
+    assert [claim for (claim,) in alone] == argument.rests_on(GRAPH, "C47")

@@ -30,3 +30,58 @@ TEAL = "#1f8f8f"
 ROSE = "#c2477f"
 OLIVE = "#7a8a2a"
 BROWN = "#9c6b4e"
+
+KINSHIP = {
+    "new name": TEAL,
+    "merger": BASELINE,
+    "split": BROWN,
+    "founded by": OLIVE,
+    "pledge": EVENT,
+    "rivalry": ROSE,
+    "expulsion": NOT_YET,
+}
+"""Ties between organisations. A letter in each mark says the kind as well."""
+
+REVENUE_MAKERS = {
+    "icsr": BASELINE,
+    "cat": WINDOW,
+    "rand": TEAL,
+    "ihs": EVENT,
+    "treasury": OLIVE,
+    "un": ROSE,
+    "iraq": BROWN,
+    "others": QUIET,
+}
+"""Who made an estimate of Islamic State's income; a label beside each bar names it too."""
+
+TIES = {
+    "the claim chosen": WINDOW,
+    "supports it": TEAL,
+    "attacks it": ROSE,
+    "rests on it": BASELINE,
+    "other tie": OLIVE,
+    "loses all support": BROWN,
+    "loses a leg": EVENT,
+    "no tie": QUIET,
+}
+"""What a claim of an argument is to the one chosen, or what becomes of it when that one falls."""
+
+IDEOLOGIES = {
+    "jihadist": WINDOW,
+    "nationalist": BASELINE,
+    "left": ROSE,
+    "right": EVENT,
+    "state": OLIVE,
+    "other": QUIET,
+}
+"""What the makers of landmark attacks fought for, as the table `events_landmark` codes it."""
+
+TERRITORY_MAKERS = {
+    "IHS": EVENT,
+    "RAND": TEAL,
+    "Pentagon": OLIVE,
+    "Coalition": ROSE,
+    "US envoy": BASELINE,
+    "Others": QUIET,
+}
+"""Who measured the land that Islamic State held; the chosen colour stays free for the map."""

@@ -6,10 +6,28 @@ import functools
 
 from aftermosul.evidence.schema import did_you_mean
 from aftermosul.problems import Problem
-from aftermosul.questions import lesson00, lesson02
+from aftermosul.questions import (
+    lesson00,
+    lesson01,
+    lesson02,
+    lesson03,
+    lesson04,
+    lesson05,
+    lesson06,
+    lesson07,
+)
 from aftermosul.questions.question import Question
 
-_LESSONS = (lesson00, lesson02)
+_LESSONS = (
+    lesson00,
+    lesson01,
+    lesson02,
+    lesson03,
+    lesson04,
+    lesson05,
+    lesson06,
+    lesson07,
+)
 
 
 @functools.cache

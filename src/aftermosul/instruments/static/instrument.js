@@ -87,11 +87,14 @@ function checkbox(label, changed) {
   };
 }
 
+/** A patch of colour before a name, where it has one. */
+function swatch(colour) {
+  if (!colour || colour === "transparent") return [];
+  return [make("span", { className: "am-swatch", style: `background:${colour}`, attr: { "aria-hidden": "true" } })];
+}
+
 function group(control, ...children) {
-  const mark = control.colour
-    ? [make("span", { className: "am-swatch", style: `background:${control.colour}`, attr: { "aria-hidden": "true" } })]
-    : [];
-  const legend = make("legend", {}, ...mark, control.label);
+  const legend = make("legend", {}, ...swatch(control.colour), control.label);
   return make("fieldset", { className: `am-${control.kind}` }, legend, ...children);
 }
 
@@ -212,10 +215,10 @@ async function embedAll(embed, specs, places) {
 // ---- the reading and the table twin
 
 function readingTable(reading, rowOf) {
+  const words = reading.rows.every(([, , how]) => how === "text");
   const head = reading.columns.map((column) => {
     const text = filled(column.heading, rowOf);
-    const swatch = make("span", { className: "am-swatch", style: `background:${column.colour}`, attr: { "aria-hidden": "true" } });
-    return make("th", { scope: "col" }, swatch, text);
+    return make("th", { scope: "col", className: words ? "am-text" : "" }, ...swatch(column.colour), text);
   });
   const rows = reading.rows.map(([label, field, how]) =>
     make(
@@ -270,7 +273,7 @@ async function render({ model, el }) {
   const say = make("p", { className: "am-say" });
   const live = make("div", { className: "am-unseen", attr: { role: "status" } });
   const table = make("table", { className: "am-reading" });
-  const scroller = make("div", { className: "am-scroll", tabIndex: 0, attr: { role: "region", "aria-label": "Data table" } });
+  const scroller = make("div", { className: "am-scroll", tabIndex: 0, attr: { role: "region", "aria-label": `Table: ${model.get("title")}` } });
   const twinBox = details("am-twin", "Show as table", scroller);
 
   const inputs = controls.map((control) =>

@@ -1,0 +1,59 @@
+"""Lesson 04's figure in a real JupyterLab: what generic tests can't see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import lab as real_lab
+from tests.browser.lab import Lab
+
+
+@pytest.fixture(scope="module")
+def tail(lab: Lab, chrome: Browser) -> Iterator[Page]:
+    page = chrome.new_page(viewport={"width": 1400, "height": 1000})
+    real_lab.open_notebook(page, lab, "lessons/04-the-long-tail.ipynb")
+    real_lab.run_all(page)
+    page.locator(".am-instrument svg.marks").first.wait_for()
+    expect(page.locator(".am-say")).to_contain_text("World")
+    yield page
+    page.close()
+
+
+def test_one_event_moves_the_mean_and_not_the_median(tail: Page) -> None:
+    rows = tail.locator(".am-reading tbody tr")
+    assert rows.filter(has_text="Mean").locator("td").all_inner_texts() == ["4.35", "4.04"]
+    assert rows.filter(has_text="Median").locator("td").all_inner_texts() == ["1", "1"]
+
+
+def test_an_event_left_out_stays_as_a_hollow_mark_with_its_words(tail: Page) -> None:
+    switch = tail.get_by_label("Keep the largest event in")
+    chart = tail.locator(".am-chart svg").first
+    expect(chart).not_to_contain_text("left out: 2,749")
+    switch.uncheck()
+    expect(chart).to_contain_text("left out: 2,749")
+    switch.check()
+    expect(chart).not_to_contain_text("left out: 2,749")
+
+
+def test_a_threshold_with_too_few_events_is_said_and_leaves_no_hole(tail: Page) -> None:
+    tail.get_by_role("combobox", name="Record").select_option(label="Syria, 2016 to 2019")
+    slider = tail.get_by_label("Fit from")
+    slider.focus()
+    tail.keyboard.press("End")
+    expect(tail.locator(".am-say")).to_contain_text("too few to fit a line")
+    assert slider.get_attribute("aria-valuetext") == "120 deaths"
+    cells = tail.locator(".am-reading tbody tr", has_text="Exponent").locator("td")
+    assert cells.all_inner_texts() == ["–", "–"]
+    for hole in ("null", "NaN", "undefined"):
+        assert hole not in tail.locator(".am-instrument").inner_text()
+
+
+def test_a_made_up_record_shows_the_exponent_it_was_made_with(tail: Page) -> None:
+    second = tail.locator(".am-chart svg").nth(1)
+    tail.get_by_role("combobox", name="Record").select_option(label="World, 1968 to 2006")
+    expect(second).not_to_contain_text("it was made with")
+    tail.get_by_role("combobox", name="Record").select_option(label="Made up, exponent 2.5")
+    expect(second).to_contain_text("it was made with")

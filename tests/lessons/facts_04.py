@@ -1,0 +1,230 @@
+"""Lesson 04 in numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from aftermosul import load
+from aftermosul.models import severity
+from tests.lessons.facts import Fact, day, one_row
+from tests.lessons.reading import in_words
+
+MIPT = ("clauset-shalizi-newman-2009",)
+YEARS = 2006 - 1968 + 1
+
+PLAIN = [
+    "# 04 · 9/11",
+    "11 September 2001 one of a kind",
+    "About 55 minutes",
+    "Lesson 02 covers",
+    "two logarithmic axes, fit it",
+    'allows one to say about "the next 9/11"',
+    "Two new pieces of Python",
+    "**Two routes.**",
+    "the attacks of September 2001 after the bombings",
+    "deny that 2001 was a stage",
+    "at least one person. Line them up",
+    "half of all who died? A dozen? A thousand?",
+    "would you call September 2001 *one of a kind*",
+    "Three things to know before you use it",
+    "Count the day as one event",
+    "Here are the four deadliest",
+    "the mean of the four is their sum divided by four",
+    "the middle two",
+    "Which of the two moves, and which would you call the usual size of the four",
+    "a second one when you run it again",
+    'The names of the other two questions are `"hundred-share"`',
+    "**1.** Leave out",
+    "**2.** What share of all deaths fell in attacks that killed 100 people or more",
+    "`each[each >= 100]` keeps",
+    "A tail on two axes",
+    "each step multiplies by ten",
+    "on two such axes",
+    "ten times as deadly is so many times as rare",
+    "hold half of all deaths? Look at your guess",
+    "up from 6. Read the last line",
+    "lie between two such attacks",
+    "the chance of at least one attack of that size",
+    "the intervals at the two ends",
+    "let 12 begin at 11.5",
+    "divided by 11.5",
+    "exponent = 1 + number of attacks",
+    "**3.** What is the exponent",
+    "from 12 deaths up? Store",
+    "None of the three can be tested",
+    "Has there been a next one?",
+    "Two verdicts, since an argument",
+    "on what was public in October 2016?",
+    "from 0 to 100, and why",
+    '1. A minister asks: "When is the next 9/11?"',
+    "2. Should an event",
+    "3. The record has New York",
+    "many events or a single one",
+    "lesson 05 leaves",
+]
+
+
+def facts() -> list[Fact]:
+    return [*_history(), *_record(), *_tail(), *_others()]
+
+
+def world() -> pd.DataFrame:
+    return severity.record(load("severity_counts"), "World terrorist attacks")
+
+
+def _history() -> list[Fact]:
+    events = load("events_landmark")
+    that_day = one_row(events, essay_stage="9-11")
+    assert that_day["date"].day_name() == "Tuesday"
+    low, high = that_day["victims_killed_low"], that_day["victims_killed_high"]
+    assert high == 2753 + 184 + 40
+    assert f"{low:,} in the Commission report; {high:,} later" in that_day["note"]
+    assert "Early counts passed 6,000" in that_day["note"]
+    al_qaeda = events[events["essay_stage"] == "al-qaeda-bombings"]
+    earlier = al_qaeda[al_qaeda["date"] < that_day["date"]]
+    embassies, cole = (row for _, row in earlier.iterrows())
+    assert cole["victims_killed_low"] == cole["victims_killed_high"]
+    shown = events[events["date"].between("1998-01-01", "2001-09-11")]
+    assert set(earlier["id"]) < set(shown["id"])
+    assert shown["id"].iloc[-1] == that_day["id"]
+    toll = "abc30-911"
+    return [
+        Fact(f"On {day(that_day['date'])}, a Tuesday", (that_day["source_id"],)),
+        Fact("two towers in New York and in an office building at Arlington, and boarded four"),
+        Fact("In New York 2,753 people were killed, 343 of them firefighters", (toll,)),
+        Fact("184 were killed at Arlington, and 40 in an aircraft", (toll,)),
+        Fact("feared to be above 6,000", (that_day["source_id"],)),
+        Fact(f"counted {low:,} victims; later counts have {high:,}", (that_day["source_id"],)),
+        Fact(f"landmark attacks from {embassies['date'].year} to that day"),
+        Fact(
+            f"in {embassies['date']:%B %Y}, where between {embassies['victims_killed_low']} and "
+            f"{embassies['victims_killed_high']} people were killed",
+            (embassies["source_id"],),
+        ),
+        Fact(
+            f"Aden in {cole['date']:%B %Y} with {cole['victims_killed_low']}", (cole["source_id"],)
+        ),
+        Fact(
+            f"the attacks of {that_day['date'].year} came after the bombings of "
+            f"{embassies['date'].year} and {cole['date'].year}"
+        ),
+    ]
+
+
+def _record() -> list[Fact]:
+    table = load("severity_counts")
+    rows = table[table["scope"].str.startswith("World")]
+    (period,) = rows["period"].unique()
+    assert period == "1968-2006"
+    assert rows["events_one_day"].isna().all()
+    note = rows["note"].iloc[0]
+    assert "without dates" in note
+    assert "one of the 11 September 2001 attacks" in note
+    counts = world()
+    each = pd.Series(np.repeat(counts["deaths"].to_numpy(), counts["events"].to_numpy()))
+    assert each.median() == 1
+    assert counts["deaths"].iloc[0] == 1
+    four = each.tail(4)
+    rest = severity.without_largest(counts)
+    assert severity.median_deaths(rest) == each.median()
+    fall = 1 - severity.mean_deaths(rest) / each.mean()
+    half = severity.events_holding_half(counts)
+    ratio = each.iloc[-1] / each.iloc[-2]
+    assert 6.5 < ratio < 7
+    assert 4 < each.mean() < 4.5
+    thousands = round(len(each) / 1000)
+    return [
+        Fact(f"some {in_words(thousands)} thousand attacks", MIPT),
+        Fact("the thousands of attacks that did not"),
+        Fact("curve through thousands of other attacks"),
+        Fact("exists for 1968 to 2006", MIPT),
+        Fact(f"{counts['events'].iloc[0]:,} attacks killed one person each", MIPT),
+        Fact(
+            "Until 1997 only international attacks were entered; from 1998 on", ("hsdl-rand-mipt",)
+        ),
+        Fact(f"Its largest value is {each.max():,}, which", MIPT),
+        Fact(f"hardly stirs, from {four.median():.0f} to {four.head(3).median():.0f}", MIPT),
+        Fact(f"The mean falls from {four.mean():.0f} to {four.head(3).mean():.0f}", MIPT),
+        Fact(
+            f"killed {in_words(int(each.median()))} person; the mean says more than "
+            f"{in_words(int(each.mean()))}",
+            MIPT,
+        ),
+        Fact(f"that killed one person and another that killed {each.max():,}", MIPT),
+        Fact(f"nearly {in_words(round(ratio))} times the next in the record", MIPT),
+        Fact(f"the mean falls by about {100 * fall:.0f} per cent", MIPT),
+        Fact(f"about {100 * half / len(each):.0f} per cent of the attacks hold half", MIPT),
+        Fact(f"kills {each.max():,} or more?", MIPT),
+        Fact("the world goes on as it was between 1968 and 2006", MIPT),
+        Fact("The `e-275` at the end stands for 275 places" if _thin(each) == -275 else "?", MIPT),
+    ]
+
+
+def _thin(each: pd.Series) -> int:
+    """The power of ten of the chance that an exponential law gives to the largest event."""
+    return int(np.floor(-each.max() / each.mean() / np.log(10)))
+
+
+def _tail() -> list[Fact]:
+    counts = world()
+    rest = severity.without_largest(counts)
+    size = int(counts["deaths"].max())
+    kept = severity.fits(counts, severity.THRESHOLDS, size=size).set_index("threshold")
+    left = severity.fits(rest, severity.THRESHOLDS, size=size).set_index("threshold")
+    best = severity.best_threshold(kept.reset_index())
+    at_best = left.loc[best]
+    chance, low, high = (
+        100 * severity.chance_of_at_least_one(at_best[f"expected{end}"])
+        for end in ("", "_low", "_high")
+    )
+    assert 0.22 < chance / 100 < 0.28
+    landmarks = severity.from_tolls(load("events_landmark")["victims_killed_low"])
+    bent = severity.fits(
+        landmarks, severity.THRESHOLDS, size=int(landmarks["deaths"].max())
+    ).set_index("threshold")
+    assert bent["exponent"].is_monotonic_increasing
+    first, last = bent.iloc[0], bent.iloc[-1]
+    assert first["exponent_high"] < last["exponent_low"]
+    return [
+        Fact(f"here {best}, which is where the line lies closest", MIPT),
+        Fact(f"the line fitted from {best} deaths up, the other {rest['events'].sum():,} events"),
+        Fact(
+            f"at about {chance:.0f} per cent, with an interval from {low:.0f} to {high:.0f}", MIPT
+        ),
+        Fact("The chance of about one in four rests on a heavy tail"),
+        Fact("about one chance in four for an attack of that size"),
+        Fact(f"climbs from {first['exponent']:.2f} to {last['exponent']:.2f}"),
+        Fact(f"Divide the {YEARS} years of the record", MIPT),
+        Fact(f"a threshold of 6 it is {_period(kept.loc[6])}", MIPT),
+        Fact(f"a threshold of 100 it is {_period(left.loc[100])}", MIPT),
+    ]
+
+
+def _period(fit: pd.Series) -> str:
+    """A return period as the lesson says it, to two figures."""
+    years, low, high = (
+        int(float(f"{severity.years_between(fit[name], YEARS):.2g}"))
+        for name in ("expected", "expected_high", "expected_low")
+    )
+    return f"about {years:,} years, with an interval from {low:,} to {high:,}"
+
+
+def _others() -> list[Fact]:
+    events = load("events_landmark")
+    sinjar = one_row(events, name="Sinjar")
+    size = int(world()["deaths"].max())
+    low, high = sinjar["victims_killed_low"], sinjar["victims_killed_high"]
+    assert low < size < high
+    return [
+        Fact(
+            f"In {sinjar['date']:%B %Y} between {low:,} and {high:,} people", (sinjar["source_id"],)
+        ),
+        Fact(f"That range includes {size:,}", MIPT),
+        Fact("In 2013 Clauset and Woodard", ("clauset-woodard-2013",)),
+        Fact("found 11 to 35 per cent", ("clauset-woodard-2013",)),
+        Fact("In 2005 Clauset and Young", ("physicsworld-2005",)),
+        Fact("expected within seven years", ("physicsworld-2005",)),
+        Fact("a later forecast for 2012 to 2021", ("aoas-discussion-2013",)),
+        Fact("its chances ran from 0.04 to 0.94", ("aoas-discussion-2013",)),
+    ]

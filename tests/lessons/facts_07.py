@@ -1,0 +1,291 @@
+"""Lesson 07 in numbers."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from aftermosul import load
+from aftermosul.models.intervals import Interval, add, share
+from aftermosul.models.revenue import TOTAL, WINDFALLS, add_streams, amount
+from tests.lessons.facts import Fact, one_row
+from tests.lessons.reading import in_words
+
+ICSR = "icsr-2017"
+
+PLAIN = [
+    "# 07 · Money and government",
+    "About 60 minutes",
+    "Lesson 00 covers",
+    "lesson 06 helps",
+    "One new piece of Python",
+    "comes back from lesson 03",
+    "**Two routes.**",
+    'pays for "protection" in 2013, and a tax in 2015',  # an invented street
+    "the next one turns",
+    "Read the two sentences",
+    "One row says what one source gives for one stream",
+    "It has none for this",
+    "What did the two bring together",
+    "the two you began with",
+    "**1.** What is the",
+    "a second one when you run it again",
+    "The other two are",
+    "It can't be low in one place",
+    "Watch one thing",
+    "**2.** By how many",
+    "For 2014, how far apart",
+    "Choose CAT, 2015 and",
+    "**3.** Which sources say",
+    "choose 2016 and **A year**, then 2015 and **Once",
+    '"looted antiquities" is one',
+    "First one maker's words",
+    "Then the land, by one maker",
+    "those two causes",
+    "is one way to show a surplus",
+    "Two verdicts on each claim",
+    "on what was public in October 2016?",
+    "from 0 to 100, and why",
+    "Look back at your two answers",
+    "1. Is",
+    "2. Baghdad's wages",
+    "3. Which record",
+]
+
+
+def table() -> pd.DataFrame:
+    return load("revenue").set_index("id", drop=False)
+
+
+def streams(year: int) -> pd.DataFrame:
+    rows = table()
+    return rows[(rows["source_id"] == ICSR) & (rows["year"] == year) & (rows["stream"] != TOTAL)]
+
+
+def loot(year: int) -> Interval:
+    rows = streams(year)
+    (row,) = [row for _, row in rows.iterrows() if row["stream"] in WINDFALLS]
+    return amount(row)
+
+
+def rest(year: int) -> Interval:
+    rows = streams(year)
+    return add_streams(rows[~rows["stream"].isin(WINDFALLS)]).interval
+
+
+def said(interval: Interval) -> str:
+    return f"{interval.low:,.0f} to {interval.high:,.0f}"
+
+
+def facts() -> list[Fact]:
+    return [*_history(), *_by_hand(), *_rivals(), *_fall(), *_government(), *_recap()]
+
+
+def _history() -> list[Fact]:
+    rows = table()
+    inquiry, analyst = rows.loc["rev-052"], rows.loc["rev-053"]
+    assert inquiry["basis"] == analyst["basis"] == "month"
+    assert pd.isna(analyst["usd_millions_high"])
+    governance = load("governance").set_index("id")
+    slavery, marked = governance.loc["gov-16"], governance.loc["gov-15"]
+    assert "6,800 kidnapped and 3,100 killed" in slavery["note"]
+    cities = load("cities").set_index("id")
+    assert cities.loc["sinjar", "taken_date"].strftime("%B %Y") == "August 2014"
+    assert slavery["date_from"].strftime("%B") == "August"
+    sources = load("sources").set_index("source_id")
+    # No table holds these two dates and this month: the sources named do.
+    assert int(sources.loc["afp-coalition-2014", "year"]) == 2014
+    return [
+        Fact(
+            f"{inquiry['usd_millions_low']:.0f} million dollars a month, and "
+            f"{inquiry['usd_millions_high']:.0f} million shortly before Mosul fell in June 2014",
+            (inquiry["source_id"],),
+        ),
+        Fact(
+            f"more than {analyst['usd_millions_low']:.0f} million a month", (analyst["source_id"],)
+        ),
+        Fact(f"In {marked['date_from']:%B %Y} Mosul's Christians", (marked["source_id"],)),
+        Fact("3,100 Yazidis killed and 6,800 kidnapped", ("cetorelli-2017",)),
+        Fact("Air strikes began in the second half of 2014", ("afp-coalition-2014",)),
+        Fact("From 2014 to 2015, did the rest", (ICSR,)),
+        Fact("On 8 August 2014 the United States struck", ("afp-coalition-2014",)),
+        Fact("on 22 September the coalition began in Syria", ("wilson-us-policy-isis",)),
+        Fact("In July 2015 Baghdad stopped", ("reuters-wages-2015",)),
+    ]
+
+
+def _by_hand() -> list[Fact]:
+    rows = streams(2014)
+    taxes = amount(one_row(rows, stream="taxation-extortion"))
+    oil = amount(one_row(rows, stream="oil"))
+    whole, taken = add_streams(rows).interval, loot(2014)
+    for end, total in ((taken.low, whole.low), (taken.high, whole.high)):
+        assert end is not None
+        assert total is not None
+        assert round(2 * end / total) == 1, "about half"
+    return [
+        Fact(f"the {in_words(len(rows))} streams that the fullest report gives for 2014", (ICSR,)),
+        Fact(f"between {taxes.low:.0f} and {taxes.high:.0f}", (ICSR,)),
+        Fact(f"oil between {oil.low:.0f} and {oil.high:.0f}", (ICSR,)),
+        Fact(
+            f"{taken.low:,.0f} of {whole.low:,.0f} is about half, and {taken.high:,.0f} of "
+            f"{whole.high:,.0f} is too",
+            (ICSR,),
+        ),
+        Fact("*smallest* share that this stream can have had in 2014"),
+        Fact("The windfall of 2014", (ICSR,)),
+        Fact("did the rest fall from 2015 to 2016?", (ICSR,)),
+    ]
+
+
+def _rivals() -> list[Fact]:
+    rows = table()
+    first, bankers, none = rows.loc["rev-040"], rows.loc["rev-042"], rows.loc["rev-041"]
+    assert first["note"].startswith("Original claim by Nineveh officials about Mosul alone, June")
+    assert first["year"] == 2014
+    assert amount(bankers) == Interval(0.0, 0.0)
+    assert amount(none).unknown
+    assert "millions, not hundreds of millions" in none["note"]
+    banks = rows[rows["stream"] == "banks"]
+    assert (banks["usd_millions_low"] == 0).sum() == banks["usd_millions_low"].isna().sum() == 1
+    central = rows.loc["rev-043"]
+    assert "four provinces since 2014" in central["note"]
+    assert central["usd_millions_low"] == central["usd_millions_high"]
+    widest, papers = rows.loc["rev-048"], rows.loc["rev-049"]
+    assert widest["year"] == 2016
+    antiquities = rows[(rows["stream"] == "antiquities") & (rows["year"] == 2016)]
+    assert antiquities["usd_millions_low"].min() == widest["usd_millions_low"]
+    assert antiquities["usd_millions_high"].max() == widest["usd_millions_high"]
+    essay_names = ("oil production", "banking", "looted antiquities")
+    low, high = first["usd_millions_low"], first["usd_millions_high"]
+    return [
+        Fact(
+            f"In June 2014 officials in Nineveh said that {low:.0f} to {high:.0f} million",
+            (first["source_id"],),
+        ),
+        Fact("One row says zero", (bankers["source_id"],)),
+        Fact("One is empty", (none["source_id"],)),
+        Fact('"millions, not hundreds of millions"', (none["source_id"],)),
+        Fact(f"{in_words(central['year'] - first['year']).capitalize()} years later the central"),
+        Fact(
+            f"named {central['usd_millions_low']:.0f} million, for four provinces since 2014",
+            (central["source_id"],),
+        ),
+        Fact("Which sources say 500 million or more?", ("fatf-2015",)),
+        Fact(f"The essay names {in_words(len(essay_names))} sources of money"),
+        Fact(
+            f"The claims for 2016 run from {widest['usd_millions_low']:.0f} to "
+            f"{widest['usd_millions_high']:,.0f} million",
+            (widest["source_id"],),
+        ),
+        Fact(
+            f"The one trace on paper is a tax of about {papers['usd_millions_low']:.1f} million",
+            (papers["source_id"],),
+        ),
+        Fact("finds from one region", (papers["source_id"],)),
+    ]
+
+
+def _fall() -> list[Fact]:
+    rows = table()
+    early, late, ceiling = rows.loc["rev-032"], rows.loc["rev-033"], rows.loc["rev-035"]
+    assert (early["basis"], late["basis"], ceiling["basis"]) == ("day", "week", "month")
+    assert "before air strikes" in early["note"]
+    assert "after strikes on refineries" in late["note"]
+    week = amount(early).scale(7)
+    later = amount(ceiling).scale(12 / 52)
+    assert later.low is None
+    assert later.high is not None
+    assert ceiling["year"] - late["year"] == 1
+
+    land = load("territory").set_index("id")
+    ihs = land[land["source_id"].str.contains("ihs") & land["area_km2_low"].notna()]
+    of_2015 = ihs.loc["ter-015"]
+    assert of_2015["date"].year == 2015
+    end = ihs.loc["ter-029"]
+    assert (end["date"].year, end["date"].month) == (2016, 12)
+    assert round(end["share_lost_pct_low"] / 100 * 3) == 1
+    base = ihs.loc["ter-007"]
+    assert "it already misses the 2014 peak" in base["note"]
+    months = [rows.loc[i] for i in ("rev-029", "rev-030", "rev-031")]
+    assert {row["basis"] for row in months} == {"month"}
+    for row, when in zip(months, ("mid-2015", "March 2016", "second quarter of 2017"), strict=True):
+        assert when in row["note"]
+    first, second, third = (row["usd_millions_low"] for row in months)
+    assert months[0]["usd_millions_high"] - first <= 1
+    return [
+        Fact(f"IHS measures from {base['date']:%B %Y}", (base["source_id"],)),
+        Fact(
+            f"about {first:.0f} million a month in mid-2015, {second:.0f} in March 2016 and "
+            f"{third:.0f} in the spring of 2017",
+            tuple(row["source_id"] for row in months),
+        ),
+        Fact(f"One million a day is {in_words(int(week.low or 0))} a week", (early["source_id"],)),
+        Fact(
+            f"it was {in_words(int(late['usd_millions_low']))} a week. A year later it was up to "
+            f"{ceiling['usd_millions_high']:.0f} a month, or about {in_words(round(later.high))}",
+            (late["source_id"], ceiling["source_id"]),
+        ),
+        Fact(
+            f"Through 2015, a year of strikes, {of_2015['share_lost_pct_low']:.0f} per cent",
+            (of_2015["source_id"],),
+        ),
+        Fact("By the end of 2016 it was a third", (end["source_id"],)),
+    ]
+
+
+def _government() -> list[Fact]:
+    governance = load("governance").set_index("id")
+    shot = governance.loc["gov-31"]
+    assert shot["what"].startswith("At least 40 civilians shot in one day and 20 the next")
+    assert (shot["date_from"].year, shot["place"]) == (2016, "Mosul, Iraq")
+    again = one_row(load("counter_arguments"), against_claim="C30")
+    assert "antiquities and ransom were unlikely to be large" in again["argument"]
+    return [
+        Fact(
+            "at least 40 civilians shot in Mosul in one day of autumn 2016, and 20 the next",
+            (shot["source_id"],),
+        ),
+        Fact("was blunter in 2014", ("shatz-dish-2014",)),
+    ]
+
+
+def _recap() -> list[Fact]:
+    before, middle, after = rest(2014), rest(2015), rest(2016)
+    assert not before.certainly_below(middle)
+    assert not middle.certainly_below(before)
+    assert before.low is not None
+    assert middle.low is not None
+    assert middle.low > before.low
+    assert after.certainly_below(middle)
+    least = (middle - after).low
+    first, last = (
+        add(amount(r) for _, r in streams(y).iterrows() if not amount(r).unknown)
+        for y in (2014, 2016)
+    )
+    assert first.high is not None
+    assert last.high is not None
+    assert last.high < first.high / 2
+    part = share(loot(2014), before)
+    assert part.low is not None
+    assert part.high is not None
+    return [
+        Fact(
+            f"ICSR's streams come to {said(before)} million in 2014, {said(middle)} in 2015 and "
+            f"{said(after)} in 2016",
+            (ICSR,),
+        ),
+        Fact("in the first full year of strikes"),
+        Fact(f"The fall from 2015 to 2016 is sure: at least {least:.0f}", (ICSR,)),
+        Fact(
+            f'income "more than halved", and compare the highest ends, {first.high:,.0f} and '
+            f"{last.high:,.0f}. The lowest end of 2014 is {first.low:,.0f}",
+            (ICSR,),
+        ),
+        Fact(
+            f"loot was between {100 * part.low:.0f} and {100 * part.high:.0f} per cent of 2014",
+            (ICSR,),
+        ),
+        Fact("Zero, unknown"),
+        Fact("are three different answers"),
+        Fact("Was it right to stop them in 2015?", ("reuters-wages-2015",)),
+    ]
