@@ -38,6 +38,7 @@ def test_help_lists_every_command_with_what_it_does(words: list[str]) -> None:
         ("status", "List your notebooks"),
         ("doctor", "Look at what the module needs"),
         ("grade", "Grade a notebook with the hidden tests"),
+        ("map", "Show for every sentence of the essay"),
     ):
         assert any(
             line.strip(" │").startswith(f"{command} ") and purpose in line
@@ -45,7 +46,7 @@ def test_help_lists_every_command_with_what_it_does(words: list[str]) -> None:
         ), command
 
 
-@pytest.mark.parametrize("command", ["lab", "status", "doctor", "grade"])
+@pytest.mark.parametrize("command", ["lab", "status", "doctor", "grade", "map"])
 def test_every_command_has_help_of_its_own(command: str) -> None:
     said = run(command, "--help")
     assert said.returncode == 0

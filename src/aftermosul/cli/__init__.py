@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
+from aftermosul.cli.class_ import class_app
 from aftermosul.cli.doctor import doctor
 from aftermosul.cli.grade import grade
 from aftermosul.cli.lab import lab
+from aftermosul.cli.map import essay_to_checks
 from aftermosul.cli.status import status
 from aftermosul.problems import Problem
 from aftermosul.version import __version__
@@ -27,6 +29,8 @@ _typer.command(context_settings={"allow_extra_args": True, "ignore_unknown_optio
 _typer.command()(status)
 _typer.command()(doctor)
 _typer.command()(grade)
+_typer.command("map")(essay_to_checks)
+_typer.add_typer(class_app)
 
 
 @_typer.callback(invoke_without_command=True)

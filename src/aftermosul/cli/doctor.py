@@ -19,20 +19,32 @@ _ROOM = 200 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at: whether it is well, and what to do where it isn't."""
+    """One thing that was looked at: whether it is well, and what to do where it isn't.
+
+    What is not `needed` may be missing: most of the module works without it.
+    """
 
     what: str
     well: bool
     fix: str = ""
+    needed: bool = True
+
+    @property
+    def mark(self) -> str:
+        """In a word of eight letters, how it stands."""
+        if self.well:
+            return "ok      "
+        return "MISSING " if self.needed else "without "
 
 
 def doctor() -> None:
     """Look at what the module needs on this machine; exit code 1 where something is missing."""
-    findings = [_python(), _jupyterlab(), _nbgrader(), _kernel(), _content(), _workspace(), _room()]
+    looks = (_python, _jupyterlab, _nbgrader, _kernel, _sandbox, _content, _workspace, _room)
+    findings = [look() for look in looks]
     for finding in findings:
-        mark = "ok      " if finding.well else "MISSING "
-        typer.echo(f"{mark} {finding.what}" + ("" if finding.well else f"\n         {finding.fix}"))
-    if not all(finding.well for finding in findings):
+        fix = "" if finding.well else f"\n         {finding.fix}"
+        typer.echo(f"{finding.mark} {finding.what}{fix}")
+    if not all(finding.well for finding in findings if finding.needed):
         raise typer.Exit(1)
 
 
@@ -67,6 +79,14 @@ def _kernel() -> Finding:
     except (OSError, ValueError, KeyError, TypeError):
         return Finding(what, False, "Run  python -m ipykernel install --sys-prefix.")
     return Finding(what, bool(argv), "Run  python -m ipykernel install --sys-prefix.")
+
+
+def _sandbox() -> Finding:
+    from aftermosul.grading.shell import sandbox
+
+    what = "A sandbox, to grade other people's work"
+    said = sandbox.missing()
+    return Finding(what, not said, said, needed=False)
 
 
 def _content() -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from aftermosul.problems import Problem
 from aftermosul.version import __version__
 
 if TYPE_CHECKING:
+    from aftermosul.grading.execution import Executor
     from aftermosul.grading.results import Grade
 
 _PLAIN_KERNEL = "The cells ran in a plain kernel, without a sandbox: fine for your own work."
@@ -45,13 +47,16 @@ def grade(
     except Problem as problem:
         found = []
         problems.append({"path": str(path), "problem": str(problem)})
-    for notebook in found:
-        try:
-            result, page = _grade_one(notebook, assignment, timeout, feedback, as_json)
-        except Problem as problem:
-            problems.append({"path": str(notebook), "problem": str(problem)})
-            continue
-        graded.append(result.as_dict() | {"feedback": page})
+    with _executor(found) as executor:
+        for notebook in found:
+            try:
+                result, page = _grade_one(
+                    notebook, executor, assignment, timeout, feedback, as_json
+                )
+            except Problem as problem:
+                problems.append({"path": str(notebook), "problem": str(problem)})
+                continue
+            graded.append(result.as_dict() | {"feedback": page})
     if as_json:
         _print_json({"version": __version__, "graded": graded, "not_graded": problems})
     else:
@@ -61,8 +66,22 @@ def grade(
         raise typer.Exit(1)
 
 
+def _executor(found: list[Path]) -> contextlib.AbstractContextManager[Executor | None]:
+    """The sandbox where this machine has one, else a plain kernel; nothing where no work is."""
+    if not found:
+        return contextlib.nullcontext(None)
+    from aftermosul.grading.shell import open_best
+
+    return open_best()
+
+
 def _grade_one(
-    notebook: Path, assignment: str | None, timeout: float, feedback: bool, as_json: bool
+    notebook: Path,
+    executor: Executor | None,
+    assignment: str | None,
+    timeout: float,
+    feedback: bool,
+    as_json: bool,
 ) -> tuple[Grade, str | None]:
     """Grade, write the page and print the table; the page's path, or None where there is none."""
     from aftermosul.grading import feedback as pages
@@ -70,7 +89,10 @@ def _grade_one(
     from aftermosul.grading.execution import Limits
 
     result = grade_notebook(
-        notebook, assignment=assignment, limits=Limits(timeout, max(600.0, timeout))
+        notebook,
+        assignment=assignment,
+        executor=executor,
+        limits=Limits(timeout, max(600.0, timeout)),
     )
     page, told = None, ""
     if feedback:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -21,7 +22,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_output
 from traitlets.log import get_logger
 
-from aftermosul.grading.notebooks import Notebook
+from aftermosul.grading.notebooks import Notebook, nbformat
 from aftermosul.problems import Problem
 
 TIMEOUT = "CellTimeoutError"
@@ -34,11 +35,19 @@ _GRACE = 4  # Seconds that an interrupted cell has to give up before its kernel 
 
 @dataclass(frozen=True)
 class Limits:
-    """How much one notebook may use: seconds a cell and in all, bytes of output a cell."""
+    """How much one notebook may use. A plain kernel keeps the seconds and the bytes a cell only.
+
+    Seconds a cell and in all (by the clock), bytes of output a cell and in all, megabytes of
+    memory beyond what the empty shell has, processes, megabytes of one file.
+    """
 
     seconds_a_cell: float = 30.0
     seconds_in_all: float = 600.0
     bytes_a_cell: int = 2_000_000
+    bytes_in_all: int = 10_000_000
+    memory_mb: int = 1_024
+    processes: int = 64
+    file_mb: int = 50
 
 
 @dataclass(frozen=True)
@@ -46,13 +55,31 @@ class Execution:
     """An executed notebook and how it ended. Cells are counted from 0.
 
     `timed_out` lists cells that were stopped; `ended` says whether the kernel lived to the last
-    cell, and `ended_at` names the cell where it didn't.
+    cell, and `ended_at` names the cell where it didn't. `out_of_memory` lists cells that asked for
+    more memory than they may have and `cut` those whose output was cut. `flags` are sentences for
+    the teacher: what looked like a trick. `seconds` were spent in the cells.
     """
 
     notebook: Notebook
     timed_out: tuple[int, ...] = ()
     ended: Literal["whole", "killed", "crashed"] = "whole"
     ended_at: int | None = None
+    out_of_memory: tuple[int, ...] = ()
+    cut: tuple[int, ...] = ()
+    flags: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Work:
+    """One notebook to execute, as plain data that can travel to another machine.
+
+    `notebook` is its text as JSON, `files` what lies beside it: relative paths and their bytes.
+    """
+
+    notebook: str
+    files: tuple[tuple[str, bytes], ...] = ()
+    limits: Limits = field(default_factory=Limits)
 
 
 class Executor(Protocol):
@@ -91,6 +118,27 @@ class KernelExecutor:
                 "`aftermosul doctor` says what is missing."
             ) from error
         return Execution(client.nb, tuple(client.timed_out))
+
+
+def run_in_kernel(work: Work) -> Execution:
+    """Run `work` in a plain kernel, in a folder that is there for as long as it takes.
+
+    Many threads may call it at once. Raises `Problem` where no kernel starts.
+    """
+    with tempfile.TemporaryDirectory(
+        prefix="aftermosul-kernel-", ignore_cleanup_errors=True
+    ) as name:
+        folder = Path(name).resolve()
+        for relative, content in work.files:
+            file = (folder / relative).resolve()
+            if not file.is_relative_to(folder):
+                raise Problem(f"{relative} does not lie beside the notebook. Take it away.")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        notebook = nbformat.reads(work.notebook, as_version=4)
+        started = time.monotonic()
+        done = KernelExecutor().execute(notebook, folder, work.limits)
+        return replace(done, seconds=time.monotonic() - started)
 
 
 @dataclass
@@ -159,7 +207,7 @@ class _Client(NotebookClient):
         if name == TIMEOUT:
             self.watch.timed_out.append(cell_index)
         if not any(o.output_type == "error" and o.ename == name for o in cell.outputs):
-            cell.outputs.append(_error(name, str(content.get("evalue", ""))))
+            cell.outputs.append(error_output(name, str(content.get("evalue", ""))))
 
     def output(self, outs: Any, msg: Any, display_id: Any, cell_index: int) -> Any:
         """Keep an output, unless the cell has written more than its share."""
@@ -170,19 +218,40 @@ class _Client(NotebookClient):
         return super().output(outs, msg, display_id, cell_index)
 
 
-def _error(name: str, text: str) -> Any:
+def error_output(name: str, text: str) -> Any:
+    """An error as a cell's output."""
     return new_output("error", ename=name, evalue=text, traceback=[f"{name}: {text}"])  # type: ignore[no-untyped-call]
 
 
 def _cut_short(
     client: _Client, ended: Literal["killed", "crashed"], name: str, text: str
 ) -> Execution:
-    """The notebook of a client whose kernel is gone; cells that never ran say so."""
+    """The notebook of a client whose kernel is gone."""
     at = client.watch.at
-    for index, cell in enumerate(client.nb.cells):
-        if cell.cell_type == "code" and index == at:
-            cell.outputs.append(_error(name, text))
-        elif cell.cell_type == "code" and index > at:
-            cell.outputs = [_error(NOT_RUN, "An earlier cell ended the run.")]
+    cut_short(client.nb, at, name, text)
     timed_out = (*client.timed_out, at) if ended == "killed" else tuple(client.timed_out)
     return Execution(client.nb, timed_out, ended, at)
+
+
+def cut_short(notebook: Notebook, at: int, name: str, text: str) -> None:
+    """Note on cell `at` that the run ended there; cells that never ran say so."""
+    for index, cell in enumerate(notebook.cells):
+        if cell.cell_type == "code" and index == at:
+            cell.outputs.append(error_output(name, text))
+        elif cell.cell_type == "code" and index > at:
+            cell.outputs = [error_output(NOT_RUN, "An earlier cell ended the run.")]
+
+
+def work_of(notebook: Notebook, folder: Path, limits: Limits) -> Work:
+    """A notebook and the files that lie in `folder` as plain data. Links are not followed."""
+    files = tuple(
+        (path.relative_to(folder).as_posix(), path.read_bytes())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink() and path.suffix != ".ipynb"
+    )
+    return Work(nbformat.writes(notebook), files, limits)
+
+
+def with_flag(execution: Execution, sentence: str) -> Execution:
+    """The same execution with one more sentence for the teacher."""
+    return replace(execution, flags=(*execution.flags, sentence))

@@ -55,15 +55,19 @@ def _parsed(text: str, raw: dict[str, Any], path: Path) -> Notebook:
             f"{path} has notebook format {raw['nbformat']}, newer than this module can read."
         )
     try:
-        notebook = nbformat.reads(text, as_version=4)
-        minor = notebook.get("nbformat_minor", 0)
-        notebook = nbformat.v4.convert.upgrade(notebook, from_version=4, from_minor=minor)
+        notebook = upgraded(nbformat.reads(text, as_version=4))
         nbformat.validate(notebook, relax_add_props=True)
     except Exception as error:  # whatever nbformat raises on a broken file says the same
         raise Problem(
             f"{path} is not a valid notebook: a part that every notebook has is missing or broken."
         ) from error
     return notebook
+
+
+def upgraded(notebook: Notebook) -> Notebook:
+    """A notebook of format 4 brought to the newest minor format, in which cells have ids."""
+    minor = notebook.get("nbformat_minor", 0)
+    return nbformat.v4.convert.upgrade(notebook, from_version=4, from_minor=minor)
 
 
 @functools.cache
@@ -92,15 +96,20 @@ def assignment_of(notebook: Notebook) -> str | None:
     The file's name plays no part: readers rename files.
     """
     found = {
-        name: len(_marks_of(notebook) & _question_ids(name))
+        name: len(_marks_of(notebook) & _question_ids(shipped(name)))
         for name in resources.assignment_names()
     }
     best = max(found, key=lambda name: found[name], default=None)
     return best if best is not None and found[best] else None
 
 
-def _question_ids(assignment: str) -> set[str]:
-    noted = (settings(cell) for cell in shipped(assignment).cells)
+def belongs(notebook: Notebook, like: Notebook) -> bool:
+    """Whether a notebook holds questions of the one that was handed out."""
+    return bool(_marks_of(notebook) & _question_ids(like))
+
+
+def _question_ids(like: Notebook) -> set[str]:
+    noted = (settings(cell) for cell in like.cells)
     return {str(n["grade_id"]) for n in noted if n.get("grade") or n.get("solution")}
 
 
@@ -112,23 +121,36 @@ def _marks_of(notebook: Notebook) -> set[str]:
 
 @dataclass(frozen=True)
 class Restored:
-    """A notebook fit for grading, and which of the handed-out cells were missing or edited."""
+    """A notebook fit for grading, and which of the handed-out cells were missing or edited.
+
+    `origins` has, for each cell, its place in the reader's own notebook, counted from 0, or None
+    for a cell that was put back.
+    """
 
     notebook: Notebook
     missing: tuple[str, ...]
     edited: tuple[str, ...]
+    origins: tuple[int | None, ...]
 
 
 def restored(notebook: Notebook, assignment: str) -> Restored:
+    """`restored_to` the version of one of this module's own assignments."""
+    return restored_to(notebook, shipped(assignment), master(assignment))
+
+
+def restored_to(notebook: Notebook, like: Notebook, original: Notebook) -> Restored:
     """A copy of `notebook` in which every locked, test and task cell of the assignment stands.
 
-    nbgrader overwrites edited test cells itself, but stumbles over several missing in a row.
-    A missing answer cell stays missing: its dots would overwrite an answer given elsewhere.
+    `like` is the assignment as handed out, `original` its master. nbgrader overwrites edited test
+    cells itself, but stumbles over several missing in a row. A missing answer cell stays missing,
+    since its dots would overwrite an answer given elsewhere, unless it has points of its own.
     """
-    handed_out = {settings(c)["grade_id"]: c for c in shipped(assignment).cells if settings(c)}
-    originals = {settings(c)["grade_id"]: c for c in master(assignment).cells if settings(c)}
-    cells = [_known(cell, handed_out) for cell in copy.deepcopy(notebook.cells)]
-    cells = _without_doubles(cells)
+    handed_out = {settings(c)["grade_id"]: c for c in like.cells if settings(c)}
+    originals = handed_out | {settings(c)["grade_id"]: c for c in original.cells if settings(c)}
+    names_by_id = {c["id"]: name for name, c in handed_out.items() if "id" in c}
+    own = copy.deepcopy(notebook.cells)
+    cells = _without_doubles([_known(cell, handed_out, names_by_id) for cell in own])
+    origins: list[int | None] = list(range(len(cells)))
     present = {settings(cell).get("grade_id"): cell for cell in cells}
     edited = tuple(
         name
@@ -140,7 +162,7 @@ def restored(notebook: Notebook, assignment: str) -> Restored:
     missing = tuple(
         name
         for name, cell in handed_out.items()
-        if name not in present and not settings(cell)["solution"]
+        if name not in present and (settings(cell)["grade"] or not settings(cell)["solution"])
     )
     names = list(handed_out)
     for name in missing:
@@ -150,16 +172,17 @@ def restored(notebook: Notebook, assignment: str) -> Restored:
             len(cells),
         )
         cells.insert(place, copy.deepcopy(handed_out[name]))
-    whole = copy.deepcopy(shipped(assignment))
+        origins.insert(place, None)
+    whole = copy.deepcopy(like)
     whole.cells = cells
-    return Restored(whole, missing, edited)
+    return Restored(whole, missing, edited, tuple(origins))
 
 
-def _known(cell: Any, handed_out: dict[str, Any]) -> Any:
+def _known(cell: Any, handed_out: dict[str, Any], names_by_id: dict[str, str]) -> Any:
     """The cell with nbgrader's notes as handed out, whatever became of them, or without any."""
-    name = settings(cell).get("grade_id") or cell.get("id")
+    name = settings(cell).get("grade_id") or names_by_id.get(cell.get("id", ""))
     cell.metadata.pop("nbgrader", None)
-    if name not in handed_out:
+    if not isinstance(name, str) or name not in handed_out:
         return cell
     like = handed_out[name]
     if cell.cell_type != like.cell_type:

@@ -6,6 +6,7 @@ Only what a test *said* is taken, never its source or a traceback: those quote h
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from aftermosul.grading import execution, notebooks
@@ -32,14 +33,18 @@ _LONGEST = 300
 
 
 def results(
-    assignment: str, done: Notebook, marks: dict[str, float]
+    assignment: str | Notebook, done: Notebook, marks: dict[str, float]
 ) -> tuple[tuple[QuestionResult, ...], tuple[WrittenAnswer, ...]]:
-    """Every question of the assignment in its order, from the graded notebook and its marks."""
+    """Every question of the assignment in its order, from the graded notebook and its marks.
+
+    `assignment` is the name of one of this module's own, or a notebook as it was handed out.
+    """
     cells = {settings(cell).get("grade_id"): cell for cell in done.cells if settings(cell)}
     questions: list[QuestionResult] = []
     written: list[WrittenAnswer] = []
     title, answers = "", list[Any]()
-    handed_out = notebooks.shipped(assignment).cells
+    like = notebooks.shipped(assignment) if isinstance(assignment, str) else assignment
+    handed_out = like.cells
     for index, cell in enumerate(handed_out):
         noted = settings(cell)
         if cell.cell_type == "markdown" and (heading := _HEADING.search(cell.source)):
@@ -48,10 +53,14 @@ def results(
         if noted.get("task"):
             answer = _written_text(handed_out[index + 1 :], done)
             written.append(WrittenAnswer(name, title, float(noted["points"]), cell.source, answer))
+        elif noted.get("solution") and noted.get("grade"):
+            text = str(cells[name].source).strip() if name in cells else ""
+            answer = "" if text == cell.source.strip() else text
+            written.append(WrittenAnswer(name, title, float(noted["points"]), "", answer))
         elif noted.get("solution"):
             answers.append((cell, cells.get(name)))
         elif noted.get("grade"):
-            questions.append(_question(cell, cells[name], title, marks.get(name, 0.0), answers))
+            questions.append(_question(cell, cells.get(name), title, marks.get(name, 0.0), answers))
             answers = []
     return tuple(questions), tuple(written)
 
@@ -62,7 +71,7 @@ def _question(
     aim = _LOOKS_FOR.search(test.source)
     tried = any(done is not None and done.source != given.source for given, done in answers)
     seen = [text for _, cell in answers if cell is not None for text in _failure(cell)]
-    seen += _said(graded)
+    seen += _said(graded) if graded is not None else []
     return QuestionResult(
         question_id=settings(test)["grade_id"],
         title=title,
@@ -77,7 +86,7 @@ def _question(
 
 def _failure(answer: Any) -> list[str]:
     """What stopped an answer's own cell."""
-    errors = [output for output in answer.outputs if output.output_type == "error"]
+    errors = [output for output in answer.get("outputs", ()) if output.output_type == "error"]
     return [f"The answer's cell stopped. {_told(error)}" for error in errors]
 
 
@@ -119,31 +128,65 @@ def _written_text(following: list[Any], done: Notebook) -> str:
     return "" if text == stub else text
 
 
-def ending(run: Execution | None, given: Notebook, limits: Limits) -> tuple[str, tuple[str, ...]]:
-    """The status of a run, and the sentences that explain it."""
+def ending(
+    run: Execution | None,
+    given: Notebook,
+    limits: Limits,
+    origins: Sequence[int | None] = (),
+) -> tuple[str, tuple[str, ...]]:
+    """The status of a run, and the sentences that explain it.
+
+    `origins` gives the cells' places in the reader's own notebook, where those are other ones.
+    """
     if run is None:
         return "graded", ()
+
+    def number(index: int) -> int:
+        own = origins[index] if index < len(origins) else index
+        return (index if own is None else own) + 1
+
+    def place(index: int) -> str:
+        return _place(given, index, number(index))
+
     sentences = []
     for index in run.timed_out:
         how = "was killed" if run.ended == "killed" and index == run.ended_at else "was stopped"
         sentences.append(
-            f"{_place(given, index)} ran longer than {limits.seconds_a_cell:g} seconds and {how}."
+            f"{place(index)} ran longer than {limits.seconds_a_cell:g} seconds and {how}."
         )
+    for index in run.out_of_memory:
+        sentences.append(f"{place(index)} asked for more than {limits.memory_mb} MB of memory.")
+    for index in run.cut:
+        sentences.append(f"{place(index)} wrote more than a cell may, and its output was cut.")
     if run.ended == "crashed" and run.ended_at is not None:
-        sentences.append(f"{_place(given, run.ended_at)} ended Python itself.")
+        sentences.append(f"{place(run.ended_at)} ended Python itself.")
     if run.ended == "whole":
-        if run.timed_out:
+        if run.timed_out or run.out_of_memory:
             sentences.append("The other cells were run and graded.")
-        status = f"timed out at cell {run.timed_out[0] + 1}" if run.timed_out else "graded"
     else:
         sentences.append("Points reached before that cell count; the cells after it were not run.")
-        status = f"{run.ended} at cell {(run.ended_at or 0) + 1}"
-    return status, tuple(sentences)
+    what, at = _worst(run)
+    return what if at is None else f"{what} at cell {number(at)}", tuple(sentences)
 
 
-def _place(given: Notebook, index: int) -> str:
+def _worst(run: Execution) -> tuple[str, int | None]:
+    """What a status speaks of where several things happened, and in which cell."""
+    if run.ended != "whole":
+        lacked_memory = run.ended_at in run.out_of_memory
+        return "out of memory" if lacked_memory else run.ended, run.ended_at or 0
+    for what, cells in (
+        ("timed out", run.timed_out),
+        ("out of memory", run.out_of_memory),
+        ("output cut", run.cut),
+    ):
+        if cells:
+            return what, cells[0]
+    return "graded", None
+
+
+def _place(given: Notebook, index: int, number: int) -> str:
     """A cell as a reader finds it: its number from the top and its first line of code."""
     lines = [line.strip() for line in given.cells[index].source.splitlines() if line.strip()]
-    code = [line for line in lines if not line.startswith("#")] or lines
+    code = [line for line in lines if not line.startswith("#")] or lines or [""]
     first = code[0] if len(code[0]) <= 40 else f"{code[0][:37]}..."
-    return f"Cell {index + 1} ({first})"
+    return f"Cell {number} ({first})"

@@ -14,7 +14,8 @@ class QuestionResult:
     """One autograded question.
 
     `looked_for` is the test's first line, `seen` what the tests said about the answer, one
-    sentence each, and `answer` the source of the reader's own answer cells.
+    sentence each, `answer` the source of the reader's own answer cells, and `comment` what a
+    teacher wrote about it.
     """
 
     question_id: str
@@ -25,6 +26,7 @@ class QuestionResult:
     seen: tuple[str, ...]
     tried: bool
     answer: str
+    comment: str = ""
 
     @property
     def state(self) -> State:
@@ -38,13 +40,18 @@ class QuestionResult:
 
 @dataclass(frozen=True)
 class WrittenAnswer:
-    """One question that a person reads: its task with the rubric's levels, and the answer."""
+    """One question that a person reads: its task with the rubric's levels, and the answer.
+
+    `points` and `comment` are what that person gave; None and empty until then.
+    """
 
     question_id: str
     title: str
     max_points: float
     task: str
     answer: str
+    points: float | None = None
+    comment: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,214 @@
+"""Taking one submission in: looked at before anything of it is copied or followed.
+
+nbgrader follows symbolic links when it copies, so a link in a submission could bring the master
+into a student's own graded work. Whatever is wrong with a submission ends as a reason in words;
+the untouched version is then graded in its place.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import stat
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbgrader.utils import parse_utc
+
+from aftermosul.grading import notebooks
+from aftermosul.grading.notebooks import Notebook, Restored
+from aftermosul.problems import Problem
+
+MOST_FILES = 200
+MOST_BYTES = 50_000_000
+TIMESTAMP = "timestamp.txt"
+
+
+@dataclass(frozen=True)
+class Handed:
+    """One notebook of an assignment: as it was handed out, and its master."""
+
+    like: Notebook
+    original: Notebook
+
+
+@dataclass(frozen=True)
+class Given:
+    """One notebook of a submission, fit for grading.
+
+    `refused` says why the untouched version stands in its place; None where it doesn't.
+    """
+
+    restored: Restored
+    refused: str | None = None
+
+
+@dataclass(frozen=True)
+class Intake:
+    """A submission taken in: its notebooks by name, the files beside them, and what to say."""
+
+    notebooks: Mapping[str, Given]
+    files: tuple[tuple[str, bytes], ...]
+    sentences: tuple[str, ...]
+
+
+class _Refused(Exception):
+    """Why a submission, or a notebook of it, can't be read, in a few words."""
+
+
+def take(folder: Path, handed: Mapping[str, Handed], ignore: Sequence[str]) -> Intake:
+    """Take in what lies in `folder`; it always comes back. `ignore` are names to pass over."""
+    try:
+        files = _files(folder, ignore)
+    except _Refused as refused:
+        stamp = _timestamp_alone(folder)
+        return Intake(untouched(handed, str(refused)), stamp, ())
+    sentences: list[str] = []
+    found = {name: file for name, file in files.items() if name.endswith(".ipynb")}
+    taken: dict[str, Given] = {}
+    for name, version in handed.items():
+        try:
+            notebook = _notebook(name, found, version, len(handed), sentences)
+        except _Refused as refused:
+            taken[name] = _untouched(version, str(refused))
+            continue
+        restored = _with_own_ids(notebooks.restored_to(notebook, version.like, version.original))
+        sentences += _put_back(restored)
+        taken[name] = Given(restored)
+    beside = []
+    for name, file in files.items():
+        if name.endswith(".ipynb"):
+            continue
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            sentences.append(f"The file {name} can't be read ({error.strerror}) and was left out.")
+            continue
+        if name == TIMESTAMP and not _is_timestamp(content):
+            sentences.append("The file timestamp.txt holds no time and was left out.")
+            continue
+        beside.append((name, content))
+    return Intake(taken, tuple(beside), tuple(sentences))
+
+
+def untouched(handed: Mapping[str, Handed], why: str) -> dict[str, Given]:
+    """Every notebook as it was handed out, in the place of one that can't be graded."""
+    return {name: _untouched(version, why) for name, version in handed.items()}
+
+
+def _untouched(version: Handed, why: str) -> Given:
+    return Given(notebooks.restored_to(version.like, version.like, version.original), why)
+
+
+def _files(folder: Path, ignore: Sequence[str]) -> dict[str, Path]:
+    """Regular files by their path relative to the folder."""
+    if folder.is_symlink() or folder.parent.is_symlink():
+        raise _Refused("its folder is itself a link")
+    if not folder.is_dir():
+        raise _Refused("it is not a folder")
+    real = folder.resolve()
+    files: dict[str, Path] = {}
+    entries, size = 0, 0
+    for place, below, names in os.walk(real, onerror=_unreadable):
+        below[:] = sorted(name for name in below if not _ignored(name, ignore))
+        for name in sorted([*below, *(n for n in names if not _ignored(n, ignore))]):
+            entry = Path(place) / name
+            if entry.is_symlink() and not entry.resolve().is_relative_to(real):
+                raise _Refused("a link leads out of its folder")
+            entries += 1
+            if entries > MOST_FILES:
+                raise _Refused(f"it holds more than {MOST_FILES} files")
+            status = entry.stat() if entry.exists() else None
+            if status is None or not stat.S_ISREG(status.st_mode):
+                continue  # Reading a pipe or a device would never end.
+            size += status.st_size
+            if size > MOST_BYTES:
+                raise _Refused(f"its files are over {MOST_BYTES // 1_000_000} MB")
+            relative = entry.relative_to(real).as_posix()
+            if not relative.isprintable():
+                raise _Refused("a file's name holds characters that can't be printed")
+            files[relative] = entry
+    if not files:
+        raise _Refused("its folder is empty")
+    return files
+
+
+def _unreadable(error: OSError) -> None:
+    raise _Refused(f"a folder in it can't be opened ({error.strerror})")
+
+
+def _ignored(name: str, ignore: Sequence[str]) -> bool:
+    return any(fnmatch.fnmatch(name, pattern) for pattern in ignore)
+
+
+def _notebook(
+    name: str, found: Mapping[str, Path], version: Handed, expected: int, sentences: list[str]
+) -> Notebook:
+    """The notebook called `name`, or the one under another name that is of the assignment."""
+    if f"{name}.ipynb" in found:
+        return _read(found[f"{name}.ipynb"])
+    others: list[tuple[str, Notebook]] = []
+    wrong: list[str] = []
+    for other, file in found.items():
+        try:
+            notebook = _read(file)
+        except _Refused as refused:
+            wrong.append(str(refused))
+            continue
+        if notebooks.belongs(notebook, version.like):
+            others.append((other, notebook))
+    if len(others) == 1:
+        sentences.append(f"The notebook {others[0][0]} was graded as {name}.ipynb.")
+        return others[0][1]
+    if others:
+        names = ", ".join(other for other, _ in others)
+        raise _Refused(f"there is no {name}.ipynb, and several notebooks could be it: {names}")
+    if wrong and expected == 1 and len(found) == 1:
+        raise _Refused(wrong[0])
+    raise _Refused(f"there is no {name}.ipynb")
+
+
+def _read(file: Path) -> Notebook:
+    try:
+        return notebooks.read(file)
+    except Problem as problem:
+        # The name is enough: the page is read by students, who know no path of the course.
+        raise _Refused(str(problem).replace(str(file), file.name).rstrip(".")) from problem
+
+
+def _with_own_ids(restored: Restored) -> Restored:
+    """Give cells that share an id, as copying makes them, ids of their own: nbformat demands it."""
+    seen: set[str] = set()
+    for cell in restored.notebook.cells:
+        if cell.get("id") in seen:
+            cell["id"] = uuid.uuid4().hex[:8]
+        seen.add(cell.get("id", ""))
+    return restored
+
+
+def _put_back(restored: Restored) -> list[str]:
+    said = []
+    for names, what in ((restored.missing, "missing"), (restored.edited, "edited")):
+        if names:
+            count = "One cell was" if len(names) == 1 else f"{len(names)} cells were"
+            said.append(f"{count} {what} and put back before grading: {', '.join(names)}.")
+    return said
+
+
+def _timestamp_alone(folder: Path) -> tuple[tuple[str, bytes], ...]:
+    """When a submission that is refused was handed in: late is late, and newer is newer."""
+    file = folder / TIMESTAMP
+    if any(p.is_symlink() for p in (folder.parent, folder, file)) or not file.is_file():
+        return ()
+    with file.open("rb") as stream:
+        content = stream.read(1_000)
+    return ((TIMESTAMP, content),) if _is_timestamp(content) else ()
+
+
+def _is_timestamp(content: bytes) -> bool:
+    try:
+        return bool(parse_utc(content.decode().strip()))
+    except (ValueError, OverflowError, TypeError, AttributeError):
+        return False

@@ -1,0 +1,81 @@
+"""What parent and child say to each other: JSON, one object a line, and files as plain bytes."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from aftermosul.grading.execution import Limits
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A code cell to run: its place in the notebook, its secret, whether it is a test."""
+
+    index: int
+    source: str
+    nonce: str
+    sealed: bool
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a child gets: cells, limits, and the files that lie beside the notebook."""
+
+    cells: tuple[Cell, ...]
+    limits: Limits
+    files: tuple[tuple[str, bytes], ...]
+
+
+def write_task(task: Task) -> int:
+    """A task as a file in memory, at its beginning; returns its descriptor."""
+    head = {
+        "cells": [asdict(cell) for cell in task.cells],
+        "limits": asdict(task.limits),
+        "files": [[name, len(data)] for name, data in task.files],
+    }
+    number = os.memfd_create("task")
+    with open(number, "wb", closefd=False) as stream:
+        stream.write(json.dumps(head).encode() + b"\n")
+        for _, data in task.files:
+            stream.write(data)
+    os.lseek(number, 0, os.SEEK_SET)
+    return number
+
+
+def read_task(number: int) -> Task:
+    """The task in a file in memory, which is closed."""
+    with open(number, "rb") as stream:
+        head = json.loads(stream.readline())
+        files = tuple((name, stream.read(size)) for name, size in head["files"])
+    cells = tuple(Cell(**cell) for cell in head["cells"])
+    return Task(cells, Limits(**head["limits"]), files)
+
+
+def put_files(task: Task, folder: Path) -> None:
+    """Write the task's files into `folder`, and nowhere else."""
+    for name, data in task.files:
+        place = folder / name
+        if not place.resolve().is_relative_to(folder.resolve()):
+            continue
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+        place.chmod(stat.S_IRUSR | stat.S_IWUSR)
+
+
+def line(message: dict[str, Any]) -> bytes:
+    """One message, as it is sent."""
+    return json.dumps(message, default=repr).encode() + b"\n"
+
+
+def parsed(text: bytes) -> dict[str, Any] | None:
+    """One message, or None where somebody wrote something else."""
+    try:
+        message = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return message if isinstance(message, dict) else None

@@ -1,0 +1,111 @@
+"""The shell server, inside the sandbox: one thread, everything imported, a fork for each task.
+
+Run as `python -m aftermosul.grading.shell.server NUMBER`, with the number of the socket that
+leads to the parent. Each message there is a slot number with three descriptors: the socket for
+orders, the socket for results, and the task's file in memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import socket
+import sys
+from pathlib import Path
+
+from aftermosul.grading.shell import capture, child, messages, supervisor
+from aftermosul.grading.shell.messages import Task
+from aftermosul.grading.shell.seal import Seal
+
+_WARM_UP = (
+    "import pandas as pd",
+    "pd.DataFrame({'a': [1]}).groupby('a').size()",
+    "raise ValueError('to load what shows an error')",
+    "pd.DataFrame({'a': [1]})",
+)
+
+
+def main(number: int) -> None:
+    """Prepare a shell, say so, and serve until the parent hangs up."""
+    parent = socket.socket(fileno=number)
+    parent.set_inheritable(False)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business.
+    shell, seal = _prepared()
+
+    def run(task: Task, folder: Path, results: socket.socket) -> None:
+        child.run(shell, seal, task, folder, results)
+
+    parent.sendall(messages.line({"ready": True}))
+    while True:
+        select.select([parent], [], [], 1.0)
+        _reap()
+        try:
+            text, numbers, _, _ = socket.recv_fds(parent, 256, 3, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            continue
+        if not text:
+            return
+        message = messages.parsed(text.strip())
+        if message is not None and len(numbers) == 3:
+            _fork(int(message["slot"]), numbers, parent, run)
+        for leftover in numbers:
+            os.close(leftover)
+
+
+def _fork(slot: int, numbers: list[int], parent: socket.socket, run: object) -> None:
+    """A supervisor of its own for the task behind these descriptors."""
+    if os.fork() != 0:
+        return
+    code = 1
+    try:
+        parent.close()
+        control, results = (socket.socket(fileno=number) for number in numbers[:2])
+        supervisor.supervise(slot, control, results, numbers[2], run)  # type: ignore[arg-type]
+        code = 0
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            control.sendall(messages.line({"failed": str(error)}))
+    finally:
+        os._exit(code)
+
+
+def _reap() -> None:
+    """Let supervisors that have ended go."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def _prepared() -> tuple[capture.GradingShell, Seal]:
+    """A shell that has run and failed once, in a Python that has imported what lessons use."""
+    shell = capture.make_shell()
+    import altair
+    import networkx
+    import numpy
+    import pandas
+
+    import aftermosul
+
+    for name in aftermosul.__all__:
+        getattr(aftermosul, name)
+    from aftermosul.evidence.tables import load
+
+    load("claims")
+    altair.Chart(pandas.DataFrame({"a": [1]})).mark_bar().encode(x="a").to_dict()
+    del networkx, numpy
+    capture.KEPT.begin(10_000, 10_000_000)
+    for source in _WARM_UP:
+        shell.run_cell(source, store_history=True)  # type: ignore[no-untyped-call]
+    shell.reset(new_session=True)  # type: ignore[no-untyped-call]
+    shell.execution_count = 1
+    capture.KEPT.begin(0, 0)
+    capture.KEPT.in_all = 0
+    seal = Seal.of_now([pandas.Series, pandas.DataFrame, pandas.Index])
+    child.last_preparations()
+    return shell, seal
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
