@@ -86,7 +86,7 @@ def test_bars_are_coloured_where_the_window_stands(lesson: Page, figure):
 
 
 def test_a_click_on_a_bar_moves_the_window_there(lesson: Page, figure):
-    figure.locator("svg path[aria-roledescription='bar']").nth(1990 - 1942).click(position=None)
+    figure.locator("svg g.bars_marks path").nth(1990 - 1942).click(position=None)
     expect(lesson.locator(".am-say")).to_contain_text("1990 to 1999")
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 import pandas as pd
 
-from aftermosul.display.tables import named_corner, table_html
+from aftermosul.display.tables import named_corner, table_html, texts_left
 from aftermosul.evidence.tables import load
 
 
@@ -123,3 +124,22 @@ def test_unknown_of_the_tables_own_kinds_is_an_empty_cell_too() -> None:
 def test_an_empty_table_still_has_its_headings() -> None:
     rows = Cells(table_html(pd.DataFrame({"a": []}), "c")).rows
     assert rows == [[("th", "a")]]
+
+
+def test_texts_stand_left_and_numbers_right_headings_too() -> None:
+    frame = pd.DataFrame({"place": ["Raqqa <a>", "Sirte"], "year": [2014, 2015]})
+    drawn = texts_left(frame._repr_html_(), [0], 2)
+    assert drawn.count('<td style="text-align:left">') == 2
+    assert '<th style="text-align:left">place</th>' in drawn
+    assert "<th>year</th>" in drawn
+    assert "<td>2014</td>" in drawn
+    assert re.sub(' style="text-align:left"', "", drawn) == re.sub(
+        ' style="text-align:left"', "", frame._repr_html_()
+    )
+
+
+def test_a_table_too_wide_to_be_shown_whole_stays_as_it_is() -> None:
+    frame = pd.DataFrame({"place": ["Raqqa"], "a": [1], "b": [2], "c": [3]})
+    with pd.option_context("display.max_columns", 2):
+        html = frame._repr_html_()
+    assert texts_left(html, [0], 4) == html

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aftermosul.display.tables import named_corner
+from aftermosul.display.tables import named_corner, texts_left
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_TEXTS = {"object", "str", "string", "category"}
 
 
 def prepare_notebook() -> None:
@@ -24,6 +26,9 @@ def prepare_notebook() -> None:
 
 
 def _frame_html(frame: pd.DataFrame) -> str | None:
-    """Pandas' own HTML with its empty heading named."""
+    """Pandas' own HTML with its empty heading named, and its texts to the left."""
     drawn: str | None = frame._repr_html_()  # type: ignore[operator]
-    return None if drawn is None else named_corner(drawn)
+    if drawn is None:
+        return None
+    texts = [i for i, kind in enumerate(frame.dtypes) if str(kind) in _TEXTS]
+    return named_corner(texts_left(drawn, texts, len(frame.columns)))

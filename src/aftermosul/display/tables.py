@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Collection
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
 _UNSEEN = (
     "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap"
 )
+
+_ROW = re.compile(r"<tr[^>]*>.*?</tr>", re.DOTALL)
+_CELL = re.compile(r"<(t[dh])>")
 
 # An empty heading that begins a row.
 _CORNER = re.compile(r"(<tr[^>]*>\s*)<th></th>")
@@ -35,6 +40,29 @@ def table_html(frame: pd.DataFrame, caption: str) -> str:
         f'<table><caption style="text-align:left;font-weight:600">{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
+
+
+def texts_left(html: str, texts: Collection[int], columns: int) -> str:
+    """Pandas' own HTML with the columns numbered in `texts` aligned to the left, headings too.
+
+    Rows that hold another number of cells than `columns`, such as those of a table too wide to be
+    shown whole, stay as they are.
+    """
+
+    def aligned(row: re.Match[str]) -> str:
+        cells = _CELL.findall(row.group())
+        kind = "td" if "td" in cells else "th"
+        # Headings: the corner comes first; cells: the index is a heading and isn't counted.
+        number = itertools.count(0 if kind == "td" else -1)
+        if cells.count(kind) != columns + (kind == "th"):
+            return row.group()
+        return re.sub(
+            rf"<{kind}>",
+            lambda _: f'<{kind} style="text-align:left">' if next(number) in texts else f"<{kind}>",
+            row.group(),
+        )
+
+    return _ROW.sub(aligned, html)
 
 
 def named_corner(html: str) -> str:

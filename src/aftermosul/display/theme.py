@@ -24,6 +24,9 @@ def aftermosul_theme() -> alt.theme.ThemeConfig:
     }
     theme: Any = {
         "config": {
+            # The instrument names the whole drawing for screen readers and offers it as a table:
+            # labels on every mark would be read by nobody, and cost time at each redraw.
+            "aria": False,
             "background": "transparent",
             "font": _FONT,
             "view": {"stroke": None},

@@ -269,9 +269,7 @@ def _curve(records: dict[str, _Record], grid: pd.DataFrame, controls: list[Contr
         alt.Chart(_points(records), name="points")
         .transform_filter(_CHOSEN)
         .transform_flatten(["deaths", "events", "at_least", "share"])
-        .mark_point(
-            shape="circle", size=26, filled=True, opacity=0.8, color=palette.BASELINE, aria=False
-        )
+        .mark_point(shape="circle", size=26, filled=True, opacity=0.8, color=palette.BASELINE)
         .encode(
             x=x,
             y=y,
@@ -345,7 +343,7 @@ def _exponents(grid: pd.DataFrame, controls: list[Control]) -> Any:
     here = alt.when("datum.step == threshold")
     base = alt.Chart(shown).transform_filter(_CHOSEN)
     colour = here.then(alt.value(palette.WINDOW)).otherwise(alt.value(palette.QUIET))
-    intervals = base.mark_rule(clip=True, aria=False).encode(
+    intervals = base.mark_rule(clip=True).encode(
         x=x,
         y=alt.Y("exponent_low:Q", scale=y["scale"]),
         y2="exponent_high:Q",
@@ -354,7 +352,7 @@ def _exponents(grid: pd.DataFrame, controls: list[Control]) -> Any:
     )
     points = (
         base.properties(name="exponents")
-        .mark_point(filled=True, opacity=1, clip=True, aria=False)
+        .mark_point(filled=True, opacity=1, clip=True)
         .encode(
             x=x,
             y=y,
