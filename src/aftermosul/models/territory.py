@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -69,11 +70,13 @@ def last_said(said: pd.DataFrame, months: Sequence[pd.Timestamp]) -> pd.DataFram
     """
     rows: list[dict[str, object]] = []
     for measure, scope in itertools.product(MEASURES, SCOPES):
-        mine = said[(said["measure"] == measure) & (said["scope"] == scope)]
+        mine = said[(said["measure"] == measure) & (said["scope"] == scope)].sort_values(
+            "date", kind="stable"
+        )
+        spoken = {maker: mine.loc[mine["maker"] == maker, "date"] for maker in MAKERS}
         before: dict[str, int | None] | None = None
         for step, end in enumerate(_ends(months)):
-            known = mine[mine["date"] <= end]
-            last = {maker: _last(known[known["maker"] == maker]) for maker in MAKERS}
+            last = {maker: _last(dates, end) for maker, dates in spoken.items()}
             if last == before:
                 rows[-1]["last"] = step
             else:
@@ -83,8 +86,10 @@ def last_said(said: pd.DataFrame, months: Sequence[pd.Timestamp]) -> pd.DataFram
     return pd.DataFrame(rows).astype(dict.fromkeys(MAKERS, "Int64"))
 
 
-def _last(known: pd.DataFrame) -> int | None:
-    return int(known.index[-1]) if len(known) else None
+def _last(dates: pd.Series, end: pd.Timestamp) -> int | None:
+    """The index of the last of these dates, which are in order, that is not after `end`."""
+    known = int(dates.searchsorted(end, side="right"))
+    return int(dates.index[known - 1]) if known else None
 
 
 def _ends(months: Sequence[pd.Timestamp]) -> list[pd.Timestamp]:
@@ -153,9 +158,10 @@ def states(cities: pd.DataFrame, months: Sequence[pd.Timestamp]) -> pd.DataFrame
     for (lat, lon), spells in cities.groupby(["lat", "lon"], sort=False):
         place = str(spells["place"].iloc[0]).split(",")[0]
         fixed = {"place": place, "iso3": spells["iso3"].iloc[0], "lat": lat, "lon": lon}
+        held = list(zip(spells["taken_date"], spells["lost_date"], strict=True))
         before = ""
         for step, end in enumerate(ends):
-            now = _state(spells, end)
+            now = _state(held, end)
             if now == before:
                 rows[-1]["last"] = step
             else:
@@ -164,13 +170,14 @@ def states(cities: pd.DataFrame, months: Sequence[pd.Timestamp]) -> pd.DataFrame
     return pd.DataFrame(rows)
 
 
-def _state(spells: pd.DataFrame, day: pd.Timestamp) -> str:
-    taken = spells[spells["taken_date"] <= day]
-    if spells["taken_date"].isna().all():
+def _state(held: list[tuple[Any, Any]], day: pd.Timestamp) -> str:
+    """The state on a day of a place with these spells: (taken, lost), either of them unknown."""
+    if all(pd.isna(taken) for taken, _ in held):
         return NEVER
-    if taken.empty:
+    begun = [lost for taken, lost in held if taken <= day]
+    if not begun:
         return NOT_YET
-    return HELD if (taken["lost_date"] > day).any() else LOST
+    return HELD if any(lost > day for lost in begun) else LOST
 
 
 def counted(stretches: pd.DataFrame, months: int) -> pd.DataFrame:
