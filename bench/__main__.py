@@ -1,13 +1,20 @@
-"""Run every measurement, print it as a table, and write `bench.json`."""
+"""Run every measurement, or those named, print them as a table, and write `bench.json`.
+
+`python -m bench grading --quick` runs one part alone, with small numbers; what another part wrote
+stays as it was. Quick figures are printed only.
+"""
 
 from __future__ import annotations
 
+import argparse
+import functools
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from aftermosul.files import write_atomically
-from bench import adapters, imports, opening, painting
+from bench import adapters, grading, imports, opening, painting
 
 OUT = Path("bench.json")
 
@@ -23,15 +30,45 @@ _MEANING = {
     "input_to_paint_ms_p95": "the slowest control's 95th percentile, ms (aim: under 34)",
     "empty_frame_ms_p50": "the same with nothing to draw: the floor, ms",
     "lab_ready_s": "make lab, already set up, to a kernel that has answered, s",
+    "grading_ratio_1": "a class of 100 against stock nbgrader, one child (aim: at least 12)",
+    "grading_ratio_2": "the same with two children (aim: at least 20)",
+    "grading_ratio_plug": "plain nbgrader with our execution, a class of 20 (aim: at least 8)",
+    "grading_ratio_plug_each": "the same for one more submission: both starts left out",
+    "grading_marks_identical": "every honest submission has stock nbgrader's marks: 1, else 0",
+    "grading_own_cells_share": "one child's time that was spent in the students' own cells",
+    "grading_s_40": "a class of 40, 1 in 20 with an endless loop stopped after 5 s, s",
+    "grading_s_100": "the same, 100, s",
+    "grading_s_400": "the same, 400, s",
+    "grading_parent_mb_40": "peak memory of the parent at 40, MB",
+    "grading_parent_mb_400": "the same at 400, MB",
 }
 
 
 def main() -> int:
     """Measure, print, write."""
-    figures = {**imports.measure(), **adapters.measure(), **painting.measure(), **opening.measure()}
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help="imports, adapters, ...; or all")
+    parser.add_argument("--quick", action="store_true", help="small classes; writes nothing")
+    asked = parser.parse_args()
+    parts: dict[str, Callable[[], dict[str, float]]] = {
+        "imports": imports.measure,
+        "adapters": adapters.measure,
+        "painting": painting.measure,
+        "opening": opening.measure,
+        "grading": functools.partial(grading.measure, quick=asked.quick),
+    }
+    if unknown := sorted(set(asked.parts) - set(parts)):
+        parser.error(f"there is no {', '.join(unknown)}: name some of {', '.join(parts)}")
+    figures: dict[str, float] = {}
+    for name, measure in parts.items():
+        if not asked.parts or name in asked.parts:
+            figures |= measure()
     for name, value in figures.items():
         print(f"{name:24} {value:9.3f}   {_MEANING[name]}")
-    write_atomically(OUT, json.dumps(figures, indent=1) + "\n")
+    if asked.quick:
+        return 0
+    kept = json.loads(OUT.read_text(encoding="utf-8")) if asked.parts and OUT.is_file() else {}
+    write_atomically(OUT, json.dumps(kept | figures, indent=1) + "\n")
     print(f"Written to {OUT}.")
     return 0
 

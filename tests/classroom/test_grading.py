@@ -343,3 +343,29 @@ def test_what_is_no_course_or_assignment_is_said(course: Path, tmp_path: Path) -
     shutil.rmtree(course / "submitted")
     with pytest.raises(Problem, match="Nobody handed in 02-hijackings"):
         courses.grade(course)
+
+
+def test_an_assignment_of_several_notebooks(tmp_path: Path) -> None:
+    course = courses.bare(tmp_path)
+    master = course / "source" / NAME / f"{NAME}.ipynb"
+    shutil.copy(master, master.with_name("second.ipynb"))
+    stated = prepared.stated_marks()
+    right, wrong, none = stated["master"], stated["wrong-totals-for-rates"], stated["untouched"]
+    for student, second in (("both", "wrong-totals-for-rates"), ("broken", None)):
+        path = courses.hand_in(course, student, "master")
+        if second:
+            shutil.copy(prepared.path_of(second), path.with_name("second.ipynb"))
+    (path.parents[2] / "broken" / NAME / "second.ipynb").write_text("{", encoding="utf-8")
+    rows = {row.student: row for row in courses.grade(course).rows}
+    assert rows["both"].status == "graded"
+    assert rows["both"].points == sum(right.values()) + sum(wrong.values())
+    assert rows["both"].max_points == 2 * sum(right.values())
+    assert rows["broken"].status == "unreadable"
+    assert "The notebook second could not be read and counts 0" in rows["broken"].sentences[0]
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "after-mosul") as gradebook:
+        for student, second in (("both", wrong), ("broken", none)):
+            assert courses.tests_marks(course, student) == right
+            found = gradebook.find_submission_notebook("second", NAME, student)
+            marks = {g.name: g.auto_score for g in found.grades if g.name != "essay-right"}
+            assert marks == second
+    assert courses.grade(course).rows == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -134,3 +135,80 @@ def test_before_the_first_start_a_missing_workspace_is_no_fault(workspace: Path)
     assert said.exit_code == 0
     assert "No workspace yet: aftermosul lab makes one" in said.output
     assert not workspace.exists()
+
+
+def without_sandbox(case: str, folder: Path) -> dict[str, str]:
+    """An environment whose PATH holds no bwrap, or one that is refused its namespaces."""
+    folder.mkdir()
+    if case == "refused":
+        refusing = folder / "bwrap"
+        refusing.write_text("#!/bin/sh\necho 'bwrap: No permissions' >&2\nexit 1\n")
+        refusing.chmod(0o755)
+    (folder / "sh").symlink_to("/bin/sh")
+    return os.environ | {"PATH": str(folder)}
+
+
+@pytest.mark.parametrize(
+    ("case", "fix"),
+    [
+        ("absent", "Install bubblewrap: on Debian or Ubuntu  sudo apt install bubblewrap."),
+        ("refused", "does not let bubblewrap make namespaces (bwrap: No permissions)."),
+    ],
+)
+def test_a_missing_sandbox_is_said_with_the_fix_and_is_no_fault(
+    case: str, fix: str, tmp_path: Path
+) -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", "from aftermosul.cli import app; app()", "doctor"],
+        capture_output=True,
+        check=False,
+        env=without_sandbox(case, tmp_path / "bin"),
+        text=True,
+    )
+    assert said.returncode == 0, said.stdout
+    lines = said.stdout.splitlines()
+    (at,) = [i for i, line in enumerate(lines) if line.startswith("without ")]
+    assert lines[at] == "without  A sandbox, to grade other people's work"
+    assert fix in lines[at + 1]
+
+
+@pytest.mark.parametrize("case", ["absent", "refused"])
+def test_a_class_is_not_graded_without_a_sandbox(case: str, tmp_path: Path) -> None:
+    from tests.classroom import courses
+
+    course = courses.empty(tmp_path / "course")
+    courses.hand_in(course, "Ada", "master")
+    before = courses.state(course)
+    words = ["class", "grade", courses.NAME, "--course", str(course)]
+    said = subprocess.run(
+        [sys.executable, "-c", "from aftermosul.cli import app; app()", *words],
+        capture_output=True,
+        check=False,
+        env=without_sandbox(case, tmp_path / "bin"),
+        text=True,
+    )
+    assert said.returncode == 1
+    assert said.stdout == ""
+    (sentence,) = said.stderr.splitlines()
+    assert "bubblewrap" in sentence
+    assert "--unsandboxed" in sentence
+    assert courses.state(course) == before
+    assert not (course / "autograded").exists()
+
+
+def test_ones_own_work_is_graded_without_a_sandbox_and_that_is_said(tmp_path: Path) -> None:
+    from tests.grading import prepared
+
+    path = tmp_path / "mine.ipynb"
+    shutil.copy(prepared.path_of("right-another-way"), path)
+    said = subprocess.run(
+        [sys.executable, "-c", "from aftermosul.cli import app; app()", "grade", str(path)],
+        capture_output=True,
+        check=False,
+        env=without_sandbox("absent", tmp_path / "bin"),
+        text=True,
+    )
+    assert said.returncode == 0, said.stderr
+    assert "24 of 24" in said.stdout
+    words = " ".join(said.stdout.split())
+    assert "The cells ran in a plain kernel, without a sandbox: fine for your own work." in words

@@ -70,7 +70,7 @@ def take(folder: Path, handed: Mapping[str, Handed], ignore: Sequence[str]) -> I
     taken: dict[str, Given] = {}
     for name, version in handed.items():
         try:
-            notebook = _notebook(name, found, version, len(handed), sentences)
+            notebook = _notebook(name, found, version, set(handed), sentences)
         except _Refused as refused:
             taken[name] = _untouched(version, str(refused))
             continue
@@ -144,7 +144,7 @@ def _ignored(name: str, ignore: Sequence[str]) -> bool:
 
 
 def _notebook(
-    name: str, found: Mapping[str, Path], version: Handed, expected: int, sentences: list[str]
+    name: str, found: Mapping[str, Path], version: Handed, handed: set[str], sentences: list[str]
 ) -> Notebook:
     """The notebook called `name`, or the one under another name that is of the assignment."""
     if f"{name}.ipynb" in found:
@@ -152,6 +152,8 @@ def _notebook(
     others: list[tuple[str, Notebook]] = []
     wrong: list[str] = []
     for other, file in found.items():
+        if other.removesuffix(".ipynb") in handed:
+            continue  # It bears another notebook's own name, and is graded as that one.
         try:
             notebook = _read(file)
         except _Refused as refused:
@@ -165,7 +167,7 @@ def _notebook(
     if others:
         names = ", ".join(other for other, _ in others)
         raise _Refused(f"there is no {name}.ipynb, and several notebooks could be it: {names}")
-    if wrong and expected == 1 and len(found) == 1:
+    if wrong and len(handed) == 1 and len(found) == 1:
         raise _Refused(wrong[0])
     raise _Refused(f"there is no {name}.ipynb")
 

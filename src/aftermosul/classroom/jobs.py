@@ -11,7 +11,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Protocol, Self
 
+from aftermosul.classroom.cluster import Cluster
 from aftermosul.grading.execution import Execution, Work
+
+__all__ = ["Cluster", "Jobs", "Local"]
 
 
 class Jobs(Protocol):

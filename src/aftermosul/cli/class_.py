@@ -27,6 +27,10 @@ class_app = typer.Typer(
 # One more than there are cores would do; a second one keeps work going beside two endless loops,
 # which burn their time limit and do no work. More would slow the honest cells' clocks down.
 _SPARE = 2
+_REFUSED = (
+    "Nothing was graded, since there is no sandbox. {said} "
+    "To run students' code with all your rights all the same, add --unsandboxed."
+)
 _NO_NBGRADER = 'Grading needs nbgrader: pip install "aftermosul[lab]" puts it in.'
 
 Assignment = Annotated[str, typer.Argument(help="The assignment, such as 02-hijackings.")]
@@ -64,14 +68,19 @@ def grade(
 
     Marks go into nbgrader's own gradebook and folders. It may be stopped at any time.
     """
-    with _needs_nbgrader():
-        from aftermosul.classroom.grading import grade_class
-        from aftermosul.grading.execution import Limits
+    from aftermosul.grading.limits import Limits
+
     limits = Limits(timeout, max(600.0, timeout)) if timeout else None
     # nbgrader sets it for its kernels, and a notebook may ask for it.
     os.environ["NBGRADER_EXECUTION"] = "autograde"
     try:
-        with _jobs(course, workers, scheduler, unsandboxed) as jobs, _bar(as_json) as progress:
+        with (
+            _needs_nbgrader(),
+            _jobs(course, workers, scheduler, unsandboxed) as jobs,
+            _bar(as_json) as progress,
+        ):
+            from aftermosul.classroom.grading import grade_class
+
             report = grade_class(
                 course,
                 assignment,
@@ -123,19 +132,17 @@ def _jobs(
     course: Path, workers: int | None, scheduler: str | None, unsandboxed: bool
 ) -> Iterator[Jobs]:
     """What runs the cells. Raises `Problem` where no sandbox can be had and none was waived."""
-    from aftermosul.classroom import jobs
+    from aftermosul.classroom.local import sandboxed
 
     if scheduler is not None:
-        cluster = getattr(jobs, "Cluster", None)
-        if cluster is None:
-            raise Problem(
-                "This version can't use a cluster yet: leave --scheduler out to grade here."
-            )
-        with cluster(scheduler) as taker:
+        from aftermosul.classroom import jobs
+
+        with jobs.Cluster(scheduler) as taker:
             yield taker
         return
     threads = (workers or os.cpu_count() or 1) + _SPARE
     if unsandboxed:
+        from aftermosul.classroom import jobs
         from aftermosul.grading.execution import run_in_kernel
 
         typer.echo("Students' code runs without a sandbox, with all your rights.", err=True)
@@ -143,10 +150,11 @@ def _jobs(
         with jobs.Local(run_in_kernel, threads - _SPARE) as local:
             yield local
         return
-    from aftermosul.grading.shell import open_server
+    from aftermosul.grading.shell import sandbox
 
-    # The server outlives the pool: threads that still wait are let go when it ends.
-    with open_server(hidden=[course.resolve()]) as server, jobs.Local(server.run, threads) as local:
+    if said := sandbox.missing():
+        raise Problem(_REFUSED.format(said=said))
+    with sandboxed([course.resolve()], threads) as local:
         yield local
 
 

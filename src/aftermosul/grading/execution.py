@@ -22,6 +22,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_output
 from traitlets.log import get_logger
 
+from aftermosul.grading.limits import Limits as Limits
 from aftermosul.grading.notebooks import Notebook, nbformat
 from aftermosul.problems import Problem
 
@@ -31,23 +32,6 @@ CRASH = "KernelDied"
 NOT_RUN = "NotRun"
 
 _GRACE = 4  # Seconds that an interrupted cell has to give up before its kernel is killed.
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How much one notebook may use. A plain kernel keeps the seconds and the bytes a cell only.
-
-    Seconds a cell and in all (by the clock), bytes of output a cell and in all, megabytes of
-    memory beyond what the empty shell has, processes, megabytes of one file.
-    """
-
-    seconds_a_cell: float = 30.0
-    seconds_in_all: float = 600.0
-    bytes_a_cell: int = 2_000_000
-    bytes_in_all: int = 10_000_000
-    memory_mb: int = 1_024
-    processes: int = 64
-    file_mb: int = 50
 
 
 @dataclass(frozen=True)

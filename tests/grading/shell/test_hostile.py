@@ -97,6 +97,26 @@ def test_a_fork_bomb_stops_at_the_limit_and_leaves_nothing_behind(server: ShellS
     gone_within(before)
 
 
+def test_a_fork_bomb_that_never_gives_up_ends_with_its_cell(server: ShellServer) -> None:
+    bomb = "import os\nwhile True:\n    try:\n        os.fork()\n    except OSError:\n        pass"
+    done = execute(server, bomb, "answer = 42", graded(TEST))
+    assert (done.ended, done.timed_out) == ("whole", (0,))
+    assert errors(done, 2) == []
+
+
+def test_what_a_cell_forks_never_speaks_for_it(server: ShellServer) -> None:
+    """Without a voice it ends with its cell: neither twice a result nor a cell run twice."""
+    done = execute(server, "import os\nmine = os.fork() != 0", "print(mine)", graded("assert mine"))
+    assert (done.ended, done.flags) == ("whole", ())
+    assert said(done, 1) == "True\n"
+    assert errors(done, 2) == []
+
+
+def test_its_own_process_group_is_all_that_it_can_signal(server: ShellServer) -> None:
+    done = execute(server, "import os, signal\nos.killpg(0, signal.SIGKILL)", "answer = 42")
+    assert (done.ended, done.flags) == ("whole", ())
+
+
 def test_a_process_left_in_the_background_ends_with_its_notebook(server: ShellServer) -> None:
     before = processes()
     daemon = "import subprocess\nsubprocess.Popen(['sleep', '600'], start_new_session=True)\n1"
@@ -186,7 +206,8 @@ def test_no_master_no_prepared_answer_and_no_gradebook_can_be_found(server: Shel
     done = execute(server, SEARCH.format(telling=telling), limits=Limits())
     found = said(done, 0).splitlines()
     assert str(resources.data() / "claims.csv") in found
-    elsewhere = [line for line in found if not line.startswith(sys.prefix)]
+    # The system's own packages bring files that end so.
+    elsewhere = [line for line in found if not line.startswith((sys.prefix, "/usr/"))]
     assert not [line for line in elsewhere if line.endswith(".db")]
     assert not [line for line in found if line.startswith("TELLS")]
     top = resources.checkout()
@@ -198,7 +219,10 @@ def test_no_master_no_prepared_answer_and_no_gradebook_can_be_found(server: Shel
 def test_folders_named_as_hidden_are_not_seen_wherever_they_lie(tmp_path: Path) -> None:
     """A course inside a folder that must be shown, such as one beside the environment."""
     course = Path(sys.prefix) / "share" / "a-course-for-a-test"
-    course.mkdir()
+    try:
+        course.mkdir()
+    except PermissionError:
+        pytest.skip("This user can't write where Python lies.")
     try:
         (course / "gradebook.db").write_text("marks")
         with open_server([course]) as running:
@@ -225,7 +249,8 @@ def test_there_is_no_network_and_no_way_to_more_rights(server: ShellServer) -> N
         "print(open('/proc/self/status').read())",
     )
     assert errors(done, 0) == ["OSError"]
-    assert errors(done, 1) == ["PermissionError"]
+    # In a user namespace there is no uid 0 to be had at all.
+    assert errors(done, 1) in (["PermissionError"], ["OSError"])
     assert said(done, 2).strip() == "-1"
     assert said(done, 3).strip() == "[]"
     rights = dict(
@@ -322,6 +347,10 @@ def test_honest_answers_still_count_beside_a_trick(server: ShellServer, trick: s
         ("a helper's code replaced", "the code of number"),
         ("a module replaced", "the module aftermosul.expect"),
         ("results forged", "the grader's own channel"),
+        ("an input transformer", "how cells are read or run"),
+        ("an AST transformer", "how cells are read or run"),
+        ("run_cell replaced", "how cells are read or run"),
+        ("showtraceback replaced", "how cells are read or run"),
     ],
 )
 def test_what_was_replaced_is_told_to_the_teacher(

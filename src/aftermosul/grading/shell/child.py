@@ -45,13 +45,50 @@ class _Runner:
         asyncio.set_event_loop(self._loop)
         self._at = 0
         self._interruptible = False
+        self._reading = _readers(shell)
+        os.register_at_fork(after_in_child=self._without_a_voice)
+        self._stopped_at: int | None = None
         signal.signal(signal.SIGINT, self._interrupted)
+        signal.signal(signal.SIGALRM, self._again)
+        sys.unraisablehook = self._unraised
         # A restored builtins has no `_` from an earlier line; nothing else is looked up later.
         self._send, self._line, self._clock = results.sendall, messages.line, time.monotonic
+        self._kill, self._number, self._yield = os.kill, os.getpid, os.nice
 
     def _interrupted(self, *_: object) -> None:
         if self._interruptible:
+            self._stopped_at = self._at
+            self._end_what_it_started()
             raise Stopped
+
+    def _again(self, *_: object) -> None:
+        if self._interruptible and self._stopped_at == self._at:
+            self._end_what_it_started()
+            raise Stopped
+
+    def _unraised(self, said: Any) -> None:
+        """Python drops what is raised while it forks, and a stop must not be lost: once more."""
+        if said.exc_type is Stopped:
+            signal.setitimer(signal.ITIMER_REAL, 0.002)
+        else:
+            sys.__unraisablehook__(said)
+
+    def _without_a_voice(self) -> None:
+        """What a cell forks ends with its cell: it can't say a result again.
+
+        It yields to others, or a fork bomb would take the time of those graded beside it.
+        """
+        self._results.close()
+        self._yield(10)
+
+    def _end_what_it_started(self) -> None:
+        """A stopped cell's processes stop too, or a fork bomb would take the next cells' time.
+
+        The first process of a namespace reaches all others in it, itself left out, and no more.
+        """
+        if self._number() == 1:
+            with contextlib.suppress(OSError):
+                self._kill(-1, signal.SIGKILL)
 
     def flag(self, said: str) -> None:
         """Tell the teacher's side at once: the process may not live to tell later."""
@@ -60,6 +97,13 @@ class _Runner:
     def _tell(self, replaced: list[str]) -> None:
         for what in replaced[:20]:
             self.flag(f"replaced {what}, which was put back")
+
+    def _tell_of_readers(self) -> None:
+        """Say it once where cells are read or run otherwise from now on; tests never are."""
+        now = _readers(self._shell)
+        if now != self._reading:
+            self._reading = now
+            self.flag("changed how cells are read or run; the tests ran as they stand")
 
     def run(self, cell: Cell) -> None:
         """Run one cell and send what it gave."""
@@ -77,6 +121,7 @@ class _Runner:
             self._interruptible = False
             self._note(error)
         self._tell(self._seal.restore_builtins())
+        self._tell_of_readers()
         capture.collect_beneath()
         message = {
             "nonce": cell.nonce,
@@ -134,6 +179,20 @@ class _Runner:
         with contextlib.suppress(BaseException):
             lines = [str(part) for part in error._render_traceback_()]  # type: ignore[attr-defined]
         KEPT.error(name, text, lines)
+
+
+def _readers(shell: GradingShell) -> tuple[list[Any], ...]:
+    """What the shell puts cells through: its transformers, and methods that were replaced."""
+    manager = shell.input_transformer_manager
+    replaced = [name for name in vars(shell) if callable(getattr(type(shell), name, None))]
+    return (
+        list(manager.cleanup_transforms),
+        list(manager.line_transforms),
+        list(manager.token_transformers),
+        list(shell.input_transformers_post),
+        list(shell.ast_transformers),
+        sorted(replaced),
+    )
 
 
 def _result(value: Any, shell: GradingShell) -> capture.Output:

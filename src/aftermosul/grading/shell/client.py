@@ -4,38 +4,33 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import json
 import os
 import secrets
 import select
 import socket
-import subprocess
-import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import nbformat as _untyped_nbformat
 
 from aftermosul.grading import execution
 from aftermosul.grading.execution import Execution, Limits, Work
-from aftermosul.grading.shell import messages, sandbox
+from aftermosul.grading.shell import messages
 from aftermosul.grading.shell.messages import Cell, Task
+from aftermosul.grading.shell.process import START, Process, ServerGone, started
 from aftermosul.problems import Problem
 
 # nbformat publishes hints for half of its functions.
 nbformat: Any = _untyped_nbformat
 
-_START = 90.0  # Seconds that the server has to import everything.
 _GRACE = 2.0  # Seconds that an interrupted cell has before it is killed.
 _NUDGE = 0.5  # An interrupt may fall between two handlers: it is sent again.
 _UIDS = 50_000
-
-
-class _ServerGone(Exception):
-    """The server ended while it had work."""
 
 
 class ShellServer:
@@ -46,15 +41,14 @@ class ShellServer:
 
     sandboxed = True
 
-    def __init__(self, hidden: Sequence[Path] = ()) -> None:
-        said = sandbox.missing()
-        if said:
-            raise Problem(said)
+    def __init__(self, hidden: Sequence[Path] = (), process: Process | None = None) -> None:
+        """`process` is one that was started with the same `hidden`; it may be starting still."""
         self._hidden = tuple(hidden)
         self._slots = itertools.count(1)
         self._lock = threading.Lock()
         self._closed = False
-        self._server: _Server | None = _Server(self._hidden)
+        self._server: Process | None = process or started(self._hidden)
+        self._server.wait_until_ready()
 
     def close(self) -> None:
         """End the server and whatever it still runs, for good."""
@@ -68,11 +62,11 @@ class ShellServer:
         """Execute one notebook. A server that died meanwhile is started anew, once."""
         try:
             return self._run(work)
-        except _ServerGone:
+        except ServerGone:
             pass
         try:
             again = self._run(work)
-        except _ServerGone as error:
+        except ServerGone as error:
             raise Problem(
                 "The shell server ended twice on the same notebook: see `aftermosul doctor`."
             ) from error
@@ -84,7 +78,10 @@ class ShellServer:
         return self.run(execution.work_of(notebook, folder, limits))
 
     def _run(self, work: Work) -> Execution:
-        notebook = nbformat.reads(work.notebook, as_version=4)
+        # Whoever made the work has validated it; a second time would cost as much as a test.
+        notebook = nbformat.from_dict(json.loads(work.notebook))
+        # nbformat itself writes a cell's source as a list of lines.
+        notebook = nbformat.v4.rwbase.rejoin_lines(notebook)
         cells = tuple(
             Cell(i, cell.source, secrets.token_hex(8), _is_test(cell))
             for i, cell in enumerate(notebook.cells)
@@ -96,16 +93,22 @@ class ShellServer:
             results, its_results = (stack.enter_context(s) for s in socket.socketpair())
             number = messages.write_task(task)
             stack.callback(os.close, number)
-            self._living().hand_out(
-                next(self._slots) % _UIDS, (its_control.fileno(), its_results.fileno(), number)
-            )
-            its_control.close()
-            its_results.close()
+            server = self._living()
             watch = _Watch(task, control, results)
-            watch.to_the_end()
+            try:
+                server.hand_out(
+                    next(self._slots) % _UIDS, (its_control.fileno(), its_results.fileno(), number)
+                )
+                its_control.close()
+                its_results.close()
+                watch.to_the_end()
+            except ServerGone:
+                # Its children end a moment before it does: none may be handed to it meanwhile.
+                server.wait_a_moment()
+                raise
         return _execution(notebook, task, watch)
 
-    def _living(self) -> _Server:
+    def _living(self) -> Process:
         """The server; a new one where the old one has ended."""
         with self._lock:
             if self._closed:
@@ -113,14 +116,17 @@ class ShellServer:
             if self._server is None or self._server.has_ended():
                 if self._server is not None:
                     self._server.end()
-                self._server = _Server(self._hidden)
+                self._server = started(self._hidden)
+                self._server.wait_until_ready()
             return self._server
 
 
 @contextlib.contextmanager
-def open_server(hidden: Sequence[Path] = ()) -> Iterator[ShellServer]:
+def open_server(
+    hidden: Sequence[Path] = (), process: Process | None = None
+) -> Iterator[ShellServer]:
     """A shell server for the time of a block. Raises `Problem` where there can be no sandbox."""
-    server = ShellServer(hidden)
+    server = ShellServer(hidden, process)
     try:
         yield server
     finally:
@@ -141,64 +147,6 @@ def open_best(hidden: Sequence[Path] = ()) -> Iterator[execution.Executor]:
         server.close()
 
 
-class _Server:
-    """One running server process and the socket to it."""
-
-    def __init__(self, hidden: Sequence[Path]) -> None:
-        self._socket, inner = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._lock = threading.Lock()
-        self._said: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by end()
-        with inner:
-            self._process = subprocess.Popen(
-                sandbox.command(inner.fileno(), hidden),
-                pass_fds=[inner.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=self._said,
-                stderr=self._said,
-            )
-        try:
-            self._wait_until_ready()
-        except BaseException:
-            self.end()
-            raise
-
-    def _wait_until_ready(self) -> None:
-        self._socket.settimeout(_START)
-        try:
-            text = self._socket.recv(256)
-        except OSError:
-            text = b""
-        if not text:
-            self._process.kill()
-            self._process.wait()
-            self._said.seek(0)
-            lines = self._said.read().decode("utf-8", "replace").strip().splitlines()
-            raise Problem(f"The sandbox did not start: {(lines or ['it gave no reason'])[-1]}")
-        self._socket.settimeout(None)
-
-    def has_ended(self) -> bool:
-        """Whether the process is gone."""
-        return self._process.poll() is not None
-
-    def hand_out(self, slot: int, numbers: tuple[int, int, int]) -> None:
-        """Give the server a task: its two sockets and its file. Raises `_ServerGone`."""
-        try:
-            with self._lock:
-                socket.send_fds(self._socket, [messages.line({"slot": slot})], numbers)
-        except OSError as error:
-            raise _ServerGone from error
-
-    def end(self) -> None:
-        """Hang up; the server, its supervisors and their children end with that."""
-        self._socket.close()
-        try:
-            self._process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._said.close()
-
-
 @dataclass
 class _Watch:
     """One task from the first message to the child's end, with its time limits kept."""
@@ -215,12 +163,12 @@ class _Watch:
     _read: int = 0
 
     def to_the_end(self) -> None:
-        """Read results until the child is gone. Raises `_ServerGone` where nobody says how."""
+        """Read results until the child is gone. Raises `ServerGone` where nobody says how."""
         limits = self.task.limits
         began = time.monotonic()
         # Until the child says that it is ready the clock of the first cell stands.
-        self._cell_ends = began + _START
-        self._all_ends = began + _START + limits.seconds_in_all
+        self._cell_ends = began + START
+        self._all_ends = began + START + limits.seconds_in_all
         self._ready = False
         poll = select.poll()
         for side in (self.control, self.results):
@@ -238,7 +186,7 @@ class _Watch:
                 poll.unregister(self.control.fileno())
                 open_sides.discard(self.control.fileno())
         if self.ended is None or "failed" in self.ended:
-            raise _ServerGone
+            raise ServerGone
 
     def _wake(self, now: float) -> float:
         """Seconds until something is due."""
@@ -320,6 +268,11 @@ class _Watch:
             self.control.sendall(order)
 
 
+def _seconds(message: dict[str, Any]) -> float:
+    told = message.get("seconds")
+    return float(told) if isinstance(told, (int, float)) else 0.0
+
+
 def _is_test(cell: Any) -> bool:
     """Whether nbgrader grades this code cell by running it."""
     noted = cell.metadata.get("nbgrader") or {}
@@ -334,13 +287,14 @@ def _execution(notebook: Any, task: Task, watch: _Watch) -> Execution:
         if message is None:
             continue
         target = notebook.cells[cell.index]
-        target.outputs = [nbformat.from_dict(output) for output in message["outputs"]]
-        target.execution_count = message["count"]
+        fitted = map(messages.fit, message.get("outputs") or [])
+        target.outputs = [nbformat.from_dict(output) for output in fitted if output is not None]
+        target.execution_count = message["count"] if isinstance(message.get("count"), int) else None
         if cell.index in watch.timed_out:
             target.outputs.append(execution.error_output(execution.TIMEOUT, ""))
         if any(output.get("ename") == "MemoryError" for output in target.outputs):
             out_of_memory.append(cell.index)
-        if message["cut"]:
+        if message.get("cut"):
             cut.append(cell.index)
     at = next((cell.index for cell in task.cells if cell.index not in watch.done), None)
     ended: Any = "whole"
@@ -363,5 +317,5 @@ def _execution(notebook: Any, task: Task, watch: _Watch) -> Execution:
         out_of_memory=tuple(out_of_memory),
         cut=tuple(cut),
         flags=tuple(dict.fromkeys(watch.flags)),
-        seconds=sum(float(message["seconds"]) for message in watch.done.values()),
+        seconds=sum(_seconds(message) for message in watch.done.values()),
     )

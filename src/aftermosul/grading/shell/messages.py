@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from aftermosul.grading.execution import Limits
+from aftermosul.grading.limits import Limits
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,41 @@ def put_files(task: Task, folder: Path) -> None:
 def line(message: dict[str, Any]) -> bytes:
     """One message, as it is sent."""
     return json.dumps(message, default=repr).encode() + b"\n"
+
+
+def fit(output: Any) -> dict[str, Any] | None:
+    """An output as nbformat wants it, or None: a student's own code may have had a hand in it."""
+    given = output if isinstance(output, dict) else {}
+    kind = given.get("output_type")
+    if kind == "stream" and given.get("name") in ("stdout", "stderr"):
+        return {"output_type": kind, "name": given["name"], "text": str(given.get("text", ""))}
+    if kind == "error":
+        lines = given.get("traceback")
+        return {
+            "output_type": kind,
+            "ename": str(given.get("ename", "Error")),
+            "evalue": str(given.get("evalue", "")),
+            "traceback": [str(line) for line in lines] if isinstance(lines, list) else [],
+        }
+    if kind not in ("display_data", "execute_result") or not isinstance(given.get("data"), dict):
+        return None
+    told = given.get("metadata")
+    fitted = {
+        "output_type": kind,
+        "data": {str(name): _mime(str(name), value) for name, value in given["data"].items()},
+        "metadata": told if isinstance(told, dict) else {},
+    }
+    if kind == "execute_result":
+        count = given.get("execution_count")
+        fitted["execution_count"] = count if isinstance(count, int) else None
+    return fitted
+
+
+def _mime(kind: str, value: Any) -> Any:
+    """JSON may be anything; every other kind of data is text."""
+    if kind.endswith("json") or isinstance(value, str):
+        return value
+    return str(value)
 
 
 def parsed(text: bytes) -> dict[str, Any] | None:

@@ -55,10 +55,13 @@ def mount_memory(place: str, megabytes: int, uid: int, gid: int) -> None:
     _called(result, f"mount tmpfs on {place}")
 
 
-def mount_processes() -> None:
-    """A `/proc` of the new process namespace; an empty one where the machine allows none."""
+def mount_processes(uid: int, gid: int) -> None:
+    """A `/proc` of the new process namespace; an empty one where the machine allows none.
+
+    The empty one is that user's: in a user namespace there may be no other to give it to.
+    """
     if _libc.mount(b"proc", b"/proc", b"proc", _NO_SETUID | _NO_DEVICES, None) != 0:
-        mount_memory("/proc", 1, 0, 0)
+        mount_memory("/proc", 1, uid, gid)
 
 
 def bind(source: str, place: str) -> None:

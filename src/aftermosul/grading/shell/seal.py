@@ -11,9 +11,10 @@ import ast
 import asyncio
 import builtins
 import inspect
+import operator
 import sys
 import types
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,8 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 # Kept here, since the student's code may replace them where everybody finds them.
 _compile, _exec, _eval, _parse = compile, exec, eval, ast.parse
+_all, _map, _is = all, map, operator.is_
+_PARTS = [operator.attrgetter(f"__{part}__") for part in ("code", "defaults", "kwdefaults")]
 _AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 _GUARDED = ("aftermosul", "math", "numbers", "warnings", "contextlib")
 
@@ -34,6 +37,7 @@ class Seal:
     codes: list[tuple[Any, Any, Any, Any]] = field(default_factory=list)
     finders: tuple[list[Any], list[Any]] = ([], [])
     _builtins: dict[str, Any] = field(default_factory=dict)
+    _columns: tuple[tuple[Any, ...], ...] = ((), (), (), ())
 
     @classmethod
     def of_now(cls, classes: Iterable[type] = ()) -> Seal:
@@ -46,6 +50,7 @@ class Seal:
                 seal._note(module, name)
         for guarded in classes:
             seal._note(guarded, guarded.__name__)
+        seal._columns = tuple(zip(*seal.codes, strict=True)) or seal._columns
         return seal
 
     def _note(self, owner: Any, name: str) -> None:
@@ -69,6 +74,8 @@ class Seal:
     @staticmethod
     def _replaced(owner: Any, held: dict[str, Any]) -> list[str]:
         now = vars(owner)
+        if _same(now.get, held):
+            return []
         return [
             key
             for key, value in held.items()
@@ -78,12 +85,30 @@ class Seal:
     def restore(self) -> list[str]:
         """Put back what was replaced; returns the names of what was."""
         found = self.restore_builtins()
-        for name, module in self.modules.items():
-            if sys.modules.get(name) is not module:
-                found.append(f"the module {name}")
-                sys.modules[name] = module
+        if not _same(sys.modules.get, self.modules):
+            for name, module in self.modules.items():
+                if sys.modules.get(name) is not module:
+                    found.append(f"the module {name}")
+                    sys.modules[name] = module
         for owner, name, held in self.contents:
             found += [f"{key} in {name}" for key in self._replaced(owner, held)]
+        if not self._codes_are_the_same():
+            found += self._restore_codes()
+        meta, hooks = self.finders
+        if sys.meta_path != meta or sys.path_hooks != hooks:
+            found.append("Python's importing")
+            sys.meta_path[:], sys.path_hooks[:] = meta, hooks
+        return found
+
+    def _codes_are_the_same(self) -> bool:
+        functions, *parts = self._columns
+        return _all(
+            _all(_map(_is, _map(get, functions), part))
+            for get, part in zip(_PARTS, parts, strict=True)
+        )
+
+    def _restore_codes(self) -> list[str]:
+        found = []
         for function, code, defaults, keywords in self.codes:
             if function.__code__ is not code:
                 found.append(f"the code of {function.__qualname__}")
@@ -91,11 +116,12 @@ class Seal:
             if function.__defaults__ is not defaults or function.__kwdefaults__ is not keywords:
                 function.__defaults__, function.__kwdefaults__ = defaults, keywords
                 found.append(f"the defaults of {function.__qualname__}")
-        meta, hooks = self.finders
-        if sys.meta_path != meta or sys.path_hooks != hooks:
-            found.append("Python's importing")
-            sys.meta_path[:], sys.path_hooks[:] = meta, hooks
         return found
+
+
+def _same(now: Callable[[str], Any], held: dict[str, Any]) -> bool:
+    """Whether `now` gives for each name what is held. Asked so often that no loop is written."""
+    return _all(_map(_is, _map(now, held), held.values()))
 
 
 def _is_guarded(value: Any) -> bool:
@@ -117,8 +143,7 @@ class SealedCell:
     """A test cell, compiled from its own source by nobody's rules but Python's."""
 
     def __init__(self, source: str, number: int) -> None:
-        text = TransformerManager().transform_cell(source)  # type: ignore[no-untyped-call]
-        tree = _parse(text)
+        tree = _tree(source)
         last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
         name = f"<test {number}>"
         self._body = _compile(tree, name, "exec", _AWAIT)
@@ -140,6 +165,14 @@ class SealedCell:
         if self._last is None:
             return None
         return _settled(_eval(self._last, names), self._last, loop)
+
+
+def _tree(source: str) -> ast.Module:
+    """A cell's syntax. What is Python as it stands has nothing that IPython would translate."""
+    try:
+        return _parse(source)
+    except SyntaxError:
+        return _parse(TransformerManager().transform_cell(source))  # type: ignore[no-untyped-call]
 
 
 def _settled(value: Any, code: types.CodeType, loop: asyncio.AbstractEventLoop) -> Any:

@@ -15,6 +15,7 @@ import socket
 import sys
 from pathlib import Path
 
+from aftermosul.grading import lean
 from aftermosul.grading.shell import capture, child, messages, supervisor
 from aftermosul.grading.shell.messages import Task
 from aftermosul.grading.shell.seal import Seal
@@ -80,21 +81,10 @@ def _reap() -> None:
 
 def _prepared() -> tuple[capture.GradingShell, Seal]:
     """A shell that has run and failed once, in a Python that has imported what lessons use."""
-    shell = capture.make_shell()
-    import altair
-    import networkx
-    import numpy
-    import pandas
-
-    import aftermosul
-
-    for name in aftermosul.__all__:
-        getattr(aftermosul, name)
-    from aftermosul.evidence.tables import load
-
-    load("claims")
-    altair.Chart(pandas.DataFrame({"a": [1]})).mark_bar().encode(x="a").to_dict()
-    del networkx, numpy
+    with lean.imports():
+        shell = capture.make_shell()
+        _import_all()
+        import pandas
     capture.KEPT.begin(10_000, 10_000_000)
     for source in _WARM_UP:
         shell.run_cell(source, store_history=True)  # type: ignore[no-untyped-call]
@@ -105,6 +95,26 @@ def _prepared() -> tuple[capture.GradingShell, Seal]:
     seal = Seal.of_now([pandas.Series, pandas.DataFrame, pandas.Index])
     child.last_preparations()
     return shell, seal
+
+
+def _import_all() -> None:
+    """What lessons use, and the tables and sources that a first call would read."""
+    import altair
+    import networkx  # noqa: F401
+    import numpy  # noqa: F401
+    import pandas
+
+    import aftermosul
+    from aftermosul.evidence import essay, schema, sources
+    from aftermosul.evidence.tables import load
+
+    for name in aftermosul.__all__:
+        getattr(aftermosul, name)
+    for table in schema.tables():
+        load(table)
+    essay.sentence(1)
+    sources.cite(load("sources")["source_id"].iloc[0])
+    altair.Chart(pandas.DataFrame({"a": [1]})).mark_bar().encode(x="a").to_dict()
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from aftermosul.grading.execution import Limits
+from aftermosul.grading.limits import Limits
 from aftermosul.grading.shell import messages, namespaces
 from aftermosul.grading.shell.messages import Task
 
@@ -65,11 +65,13 @@ def _be_the_child(
     """Become the first process of the new namespace, harmless, and run the task."""
     code = 1
     try:
+        # A session of its own: as one user with the supervisor it could else signal their group.
+        os.setsid()
         task = messages.read_task(task_number)
         namespaces.mount_memory(PLACE, _MEMORY_FOLDER_MB, uid, uid)
         namespaces.mount_memory("/dev/shm", 16, uid, uid)
         most_memory = address_space() + task.limits.memory_mb * 2**20
-        namespaces.mount_processes()
+        namespaces.mount_processes(uid, uid)
         namespaces.drop_privileges(uid, uid)
         for name in ("notebook", "tmp", "home"):
             (Path(PLACE) / name).mkdir()
