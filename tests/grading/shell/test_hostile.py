@@ -310,6 +310,18 @@ TRICKS = {
     "results forged": "import os\nfor n in range(3, 60):\n    try:\n"
     '        os.write(n, b\'{"nonce": "0", "outputs": [], "count": 1, "cut": false}\\n\')\n'
     "    except OSError:\n        pass",
+    "the grader's own modules": "import aftermosul.grading.shell.capture as c\n"
+    "c.KEPT.error = c.Kept.error = c.error_output = lambda *a, **k: None\n"
+    "c.KEPT.outputs = c.handed_over = None",
+    "the shell's globals": "g = type(get_ipython())._showtraceback.__globals__\n"
+    "g['error_output'] = lambda *a: {'output_type': 'stream', 'name': 'stdout', 'text': ''}\n"
+    "g['KEPT'].error = g['KEPT'].shown = lambda *a: None\n"
+    "g['handed_over'] = lambda: [{'output_type': 'execute_result', 'data': {'text/plain': '1'}}]",
+    "the signals' handlers": "import signal, sys\n"
+    "for held in (signal.getsignal(signal.SIGINT), sys.unraisablehook):\n"
+    "    owner = getattr(held, '__self__', None)\n"
+    "    for name in dir(owner):\n        if 'run' in name or 'seal' in name:\n"
+    "            setattr(owner, name, lambda *a: None)",
     "output replaced": "import sys\nclass Q:\n    def write(s, t): pass\n    def flush(s): pass\n"
     "sys.stdout = sys.stderr = Q()",
 }
@@ -337,6 +349,37 @@ def test_honest_answers_still_count_beside_a_trick(server: ShellServer, trick: s
         assert errors(done, 2)  # The student's own cells no longer ran: their answer isn't there.
         return
     assert errors(done, 2) == errors(done, 3) == []
+
+
+def test_what_a_function_replaces_while_it_is_tested_is_told_too(server: ShellServer) -> None:
+    late = """
+    def answer():
+        from aftermosul import expect
+        expect.number = lambda *a, **k: None
+        return 7
+    """
+    done = execute(server, textwrap.dedent(late), graded("assert answer() == 42"), graded("1", "b"))
+    assert errors(done, 1)
+    assert any("number in aftermosul.expect" in flag for flag in done.flags), done.flags
+
+
+def test_points_of_a_test_come_from_its_last_line_alone(server: ShellServer) -> None:
+    """nbgrader takes partial credit from a number shown: what a function shows is none."""
+    shows = """
+    def answer():
+        import sys
+        g = type(get_ipython())._showtraceback.__globals__
+        forged = {"output_type": "execute_result", "data": {"text/plain": "9"}}
+        g["KEPT"].outputs.append(forged)
+        get_ipython().displayhook(9)
+        return 7
+    """
+    test = "from aftermosul import expect\n"
+    test += "right = lambda: expect.number(answer(), 7, name='a')\n"
+    test += "expect.marks(2, right, lambda: expect.number(1, 2, name='b'))"
+    done = execute(server, textwrap.dedent(shows), graded(test))
+    shown = [o for o in done.notebook.cells[1].outputs if o.output_type == "execute_result"]
+    assert [o.data["text/plain"] for o in shown] in (["1"], ["1.0"])
 
 
 @pytest.mark.parametrize(

@@ -60,17 +60,9 @@ class Kept:
             self.outputs.append(output)
 
     def error(self, name: str, text: str, lines: list[str]) -> None:
-        """An error is always kept: a test that failed must not look like one that passed."""
+        """An error is always kept: a cell that failed must not look like one that did not."""
         self._clear_if_asked()
-        kept = [line[:20_000] for line in lines[:200]]
-        self.outputs.append(
-            {
-                "output_type": "error",
-                "ename": name[:200],
-                "evalue": text[:20_000],
-                "traceback": kept,
-            }
-        )
+        self.outputs.append(error_output(name, text, lines))
 
     def clear(self, wait: bool) -> None:
         """`clear_output`: now, or when the next output comes."""
@@ -90,6 +82,17 @@ class Kept:
         self.bytes += room
         self.in_all += room
         return room
+
+
+def error_output(name: str, text: str, lines: list[str]) -> Output:
+    """An error as an output, cut to a length that a page can show."""
+    kept = [line[:20_000] for line in lines[:200]]
+    return {
+        "output_type": "error",
+        "ename": name[:200],
+        "evalue": text[:20_000],
+        "traceback": kept,
+    }
 
 
 KEPT = Kept()
@@ -253,7 +256,10 @@ def collect_beneath() -> None:
 
 
 def handed_over() -> list[Output]:
-    """The outputs of the cell that ran, fit for a notebook."""
-    for output in KEPT.outputs:
-        output.pop("display_id", None)
-    return KEPT.outputs
+    """The outputs of the cell that ran."""
+    return list(KEPT.outputs)
+
+
+def without_names(outputs: list[Output]) -> list[Output]:
+    """Outputs fit for a notebook, which has no place for a display's name."""
+    return [{k: v for k, v in output.items() if k != "display_id"} for output in outputs]

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import gc
 import os
-import signal
 import socket
 import sys
 import time
@@ -14,13 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from aftermosul.grading.shell import capture, messages, watch
+from aftermosul.grading.shell.alarm import Alarm, Stopped
 from aftermosul.grading.shell.capture import KEPT, GradingShell
 from aftermosul.grading.shell.messages import Cell, Task
 from aftermosul.grading.shell.seal import Seal, SealedCell
-
-
-class Stopped(BaseException):
-    """The cell's time is over. No `except Exception` and no `except KeyboardInterrupt` holds it."""
 
 
 def run(shell: GradingShell, seal: Seal, task: Task, folder: Path, results: socket.socket) -> None:
@@ -44,34 +40,12 @@ class _Runner:
         self._loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self._loop)
         self._at = 0
-        self._interruptible = False
         self._reading = _readers(shell)
         os.register_at_fork(after_in_child=self._without_a_voice)
-        self._stopped_at: int | None = None
-        signal.signal(signal.SIGINT, self._interrupted)
-        signal.signal(signal.SIGALRM, self._again)
-        sys.unraisablehook = self._unraised
-        # A restored builtins has no `_` from an earlier line; nothing else is looked up later.
+        self._alarm = Alarm()
+        # Kept here, since the student's code may replace them where everybody finds them.
         self._send, self._line, self._clock = results.sendall, messages.line, time.monotonic
-        self._kill, self._number, self._yield = os.kill, os.getpid, os.nice
-
-    def _interrupted(self, *_: object) -> None:
-        if self._interruptible:
-            self._stopped_at = self._at
-            self._end_what_it_started()
-            raise Stopped
-
-    def _again(self, *_: object) -> None:
-        if self._interruptible and self._stopped_at == self._at:
-            self._end_what_it_started()
-            raise Stopped
-
-    def _unraised(self, said: Any) -> None:
-        """Python drops what is raised while it forks, and a stop must not be lost: once more."""
-        if said.exc_type is Stopped:
-            signal.setitimer(signal.ITIMER_REAL, 0.002)
-        else:
-            sys.__unraisablehook__(said)
+        self._yield = os.nice
 
     def _without_a_voice(self) -> None:
         """What a cell forks ends with its cell: it can't say a result again.
@@ -80,15 +54,6 @@ class _Runner:
         """
         self._results.close()
         self._yield(10)
-
-    def _end_what_it_started(self) -> None:
-        """A stopped cell's processes stop too, or a fork bomb would take the next cells' time.
-
-        The first process of a namespace reaches all others in it, itself left out, and no more.
-        """
-        if self._number() == 1:
-            with contextlib.suppress(OSError):
-                self._kill(-1, signal.SIGKILL)
 
     def flag(self, said: str) -> None:
         """Tell the teacher's side at once: the process may not live to tell later."""
@@ -110,22 +75,30 @@ class _Runner:
         self._at = cell.index
         KEPT.begin(self._limits.bytes_a_cell, self._limits.bytes_in_all)
         began = self._clock()
+        outputs: list[capture.Output] = []
+        failure: BaseException | None = None
+        self._alarm.arm(cell.index)
         try:
-            self._interruptible = True
             if cell.sealed:
-                self._run_sealed(cell)
+                self._run_sealed(cell, outputs)
             else:
                 self._run_plain(cell)
-            self._interruptible = False
-        except BaseException as error:  # noqa: BLE001 - whatever gets here, the next cell still has its turn.
-            self._interruptible = False
-            self._note(error)
-        self._tell(self._seal.restore_builtins())
+        except BaseException as error:  # noqa: BLE001 - whatever it is, the next cell has its turn
+            failure = error
+        self._alarm.disarm()
+        # A test calls the student's functions, which may replace things at that late hour.
+        self._tell(self._seal.restore() if cell.sealed else self._seal.restore_builtins())
         self._tell_of_readers()
         capture.collect_beneath()
+        outputs = (
+            _shown_only(capture.handed_over()) + outputs if cell.sealed else capture.handed_over()
+        )
+        # Whether a test failed is said here and nowhere else: no cell's code reaches this list.
+        if failure is not None:
+            outputs.append(_told(failure))
         message = {
             "nonce": cell.nonce,
-            "outputs": capture.handed_over(),
+            "outputs": capture.without_names(outputs),
             "count": self._shell.execution_count - 1,
             "cut": KEPT.cut,
             "seconds": self._clock() - began,
@@ -154,7 +127,8 @@ class _Runner:
         shell.events.trigger("post_execute")
         shell.events.trigger("post_run_cell", result)
 
-    def _run_sealed(self, cell: Cell) -> None:
+    def _run_sealed(self, cell: Cell, outputs: list[capture.Output]) -> None:
+        """Run a test cell; the value of its last line goes into `outputs`."""
         shell = self._shell
         self._tell(self._seal.restore())
         names = {"stdout": sys.stdout, "stderr": sys.stderr}
@@ -164,21 +138,26 @@ class _Runner:
             with shell.builtin_trap:
                 value = SealedCell(cell.source, cell.index).run(shell.user_ns, self._loop)
                 if value is not None:
-                    KEPT.shown(_result(value, shell))
+                    outputs.append(_result(value, shell))
         finally:
             sys.stdout, sys.stderr = names["stdout"], names["stderr"]
 
-    def _note(self, error: BaseException) -> None:
-        """An error as the cell's output, in the words that the error itself has for readers."""
-        if isinstance(error, Stopped):
-            KEPT.error("KeyboardInterrupt", "", ["KeyboardInterrupt: the cell was stopped"])
-            return
-        name = type(error).__name__
-        text = capture.text_of(error)
-        lines = [f"{name}: {text}"]
-        with contextlib.suppress(BaseException):
-            lines = [str(part) for part in error._render_traceback_()]  # type: ignore[attr-defined]
-        KEPT.error(name, text, lines)
+
+def _shown_only(outputs: list[capture.Output]) -> list[capture.Output]:
+    """What a test printed and displayed. Its points come from the runner, not from in here."""
+    return [o for o in outputs if o.get("output_type") in ("stream", "display_data")]
+
+
+def _told(error: BaseException) -> capture.Output:
+    """An error as a cell's output, in the words that the error itself has for readers."""
+    if isinstance(error, Stopped):
+        stopped = "KeyboardInterrupt"
+        return capture.error_output(stopped, "", [f"{stopped}: the cell was stopped"])
+    name, text = type(error).__name__, capture.text_of(error)
+    lines = [f"{name}: {text}"]
+    with contextlib.suppress(BaseException):
+        lines = [str(part) for part in error._render_traceback_()]  # type: ignore[attr-defined]
+    return capture.error_output(name, text, lines)
 
 
 def _readers(shell: GradingShell) -> tuple[list[Any], ...]:

@@ -25,7 +25,20 @@ _compile, _exec, _eval, _parse = compile, exec, eval, ast.parse
 _all, _map, _is = all, map, operator.is_
 _PARTS = [operator.attrgetter(f"__{part}__") for part in ("code", "defaults", "kwdefaults")]
 _AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-_GUARDED = ("aftermosul", "math", "numbers", "warnings", "contextlib")
+# What tests call, and the runner itself; each with what lies below it.
+_GUARDED = (
+    "aftermosul.evidence",
+    "aftermosul.expect",
+    "aftermosul.grading.shell",
+    "aftermosul.problems",
+    "contextlib",
+    "math",
+    "numbers",
+    "warnings",
+)
+_TOP = "aftermosul"
+_HIDDEN = "aftermosul.grading"
+_BELOW = tuple(f"{name}." for name in _GUARDED)
 
 
 @dataclass
@@ -46,7 +59,7 @@ class Seal:
         seal._builtins = {key: value for key, value in vars(builtins).items() if callable(value)}
         seal.finders = (list(sys.meta_path), list(sys.path_hooks))
         for name, module in seal.modules.items():
-            if name.split(".")[0] in _GUARDED:
+            if name == _TOP or f"{name}.".startswith(_BELOW):
                 seal._note(module, name)
         for guarded in classes:
             seal._note(guarded, guarded.__name__)
@@ -66,6 +79,18 @@ class Seal:
                 and value.__module__ == name
             ):
                 self._note(value, f"{name}.{key}")
+
+    def hide_the_grader(self) -> None:
+        """Take the runner's modules from where `import` finds them: a cell gets a copy of its own.
+
+        What runs already needs no names to be found by.
+        """
+        for name in [name for name in self.modules if f"{name}.".startswith(f"{_HIDDEN}.")]:
+            del self.modules[name], sys.modules[name]
+        for owner, name, held in self.contents:
+            if name == _TOP:
+                held.pop("grading", None)
+                vars(owner).pop("grading", None)
 
     def restore_builtins(self) -> list[str]:
         """Put back Python's own functions alone: the runner needs them itself."""

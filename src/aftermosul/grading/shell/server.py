@@ -93,6 +93,7 @@ def _prepared() -> tuple[capture.GradingShell, Seal]:
     capture.KEPT.begin(0, 0)
     capture.KEPT.in_all = 0
     seal = Seal.of_now([pandas.Series, pandas.DataFrame, pandas.Index])
+    seal.hide_the_grader()
     child.last_preparations()
     return shell, seal
 
