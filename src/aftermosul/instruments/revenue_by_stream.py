@@ -318,6 +318,9 @@ def _chart(
     names = alt.Axis(
         labelExpr="split(datum.label, '|')[1]",
         labelLimit=130,
+        # A fixed width: else each change of the rows lays the whole drawing out twice.
+        minExtent=118,
+        maxExtent=118,
         ticks=False,
         domain=False,
         title=None,
@@ -361,19 +364,22 @@ def _chart(
         .encode(x=x(name))
         for name in ("low", "high")
     ]
-    arrows = [
-        base.properties(name=f"open{name}")
-        .transform_filter(f"isValid(datum.{name}) && !isValid(datum.{other})")
-        .mark_point(shape=shape, filled=True, size=70, yOffset=down, xOffset=step)
-        .encode(x=x(name))
-        for name, other, shape, step in (
-            ("low", "high", "triangle-right", 9),
-            ("high", "low", "triangle-left", -9),
+    # One layer for both sides: each layer is laid out anew whenever rows come and go.
+    arrows = (
+        base.properties(name="open")
+        .transform_filter("isValid(datum.low) != isValid(datum.high)")
+        .transform_calculate(end="isValid(datum.low) ? datum.low : datum.high")
+        .mark_point(
+            filled=True,
+            size=70,
+            yOffset=down,
+            xOffset=alt.expr("isValid(datum.low) ? 9 : -9"),
+            shape=alt.expr("isValid(datum.low) ? 'triangle-right' : 'triangle-left'"),
         )
-    ]
-    words = [
-        alt.Chart(name=f"words{side}")
-        .transform_filter(f"datum.right == {'true' if side == 'right' else 'false'}")
+        .encode(x=x("end"))
+    )
+    words = (
+        alt.Chart(name="words")
         .transform_calculate(
             words=(
                 "datum.who + (year == 'all' ? ' ' + datum.year : '') + ': ' + datum.text"
@@ -381,17 +387,21 @@ def _chart(
                 " + (again && !datum.again ? ', left out' : '')"
             )
         )
-        .mark_text(align=side, dx=2 if side == "left" else -2, dy=-6, fontSize=11.5)
+        .mark_text(
+            align=alt.expr("datum.right ? 'right' : 'left'"),
+            dx=alt.expr("datum.right ? -2 : 2"),
+            dy=-6,
+            fontSize=11.5,
+        )
         .encode(x=x("anchor"), y=y, text="words:N")
-        for side in ("left", "right")
-    ]
+    )
     lines = (
         alt.Chart(name="lines")
         .transform_filter("datum.place == 1 && datum.rank > 0")
         .mark_rule(opacity=0.25, yOffset=-_STEP / 2)
         .encode(y=y, x=alt.value(0), x2=alt.value("width"))
     )
-    layers = [lines, bars, *ends, *arrows, *words, _heading(said), _settings(totals)]
+    layers = [lines, bars, *ends, arrows, words, _heading(said), _settings(totals)]
     return (
         alt.layer(*layers, data=rows[columns])
         .transform_filter(

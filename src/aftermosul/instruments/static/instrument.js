@@ -201,6 +201,14 @@ function describe(svg, words) {
   for (const child of svg.children) child.setAttribute("aria-hidden", "true");
 }
 
+/** A drawing that got lower keeps its room, so that the page below it stays where it is. */
+const MOST_ROOM = 640;
+function keepRoom(place) {
+  const height = Number(place.querySelector("svg")?.getAttribute("height") ?? 0);
+  const kept = Math.min(height, MOST_ROOM);
+  if (kept > (parseFloat(place.style.minHeight) || 0)) place.style.minHeight = `${kept}px`;
+}
+
 async function embedAll(embed, specs, places) {
   const options = { actions: false, renderer: "svg", ast: false };
   const results = await Promise.all(specs.map((spec, i) => embed(places[i], spec, options)));
@@ -329,6 +337,7 @@ async function render({ model, el }) {
     } finally {
       busy = false;
     }
+    places.forEach(keepRoom);
     if (!closed) refresh(true);
   };
 
