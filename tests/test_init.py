@@ -107,6 +107,9 @@ def test_every_module_can_be_imported_where_there_is_no_unix(tmp_path: Path) -> 
 import importlib, pkgutil
 import aftermosul
 names = [module.name for module in pkgutil.walk_packages(aftermosul.__path__, "aftermosul.")]
+# These run inside the sandbox, and there is one on Linux alone.
+inside = {{"namespaces", "server", "supervisor"}}
+names = [name for name in names if name.rpartition("grading.shell.")[2] not in inside]
 for name in names:
     importlib.import_module(name)
 for name in aftermosul.__all__:

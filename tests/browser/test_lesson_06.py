@@ -41,6 +41,6 @@ def test_the_map_keeps_its_place_when_the_month_moves(page: Page) -> None:
 
 
 def test_a_click_on_a_figure_moves_the_month_there(page: Page) -> None:
-    points = page.locator(".am-chart").nth(1).locator(".mark-symbol[role='graphics-object'] path")
+    points = page.locator(".am-chart").nth(1).locator(".mark-symbol.role-mark path")
     points.first.click(force=True)
     expect(page.locator(".am-say")).not_to_contain_text("January 2014")

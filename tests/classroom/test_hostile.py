@@ -445,7 +445,7 @@ def run(tmp_path_factory: pytest.TempPathFactory, root: Path = prepared.MASTER.p
         seen.update(descendants())
 
     with open_server(hidden=[course]) as server, Local(server.run, 4) as jobs:
-        limits = Limits(seconds_a_cell=2.0, seconds_in_all=60.0)
+        limits = Limits(seconds_a_cell=4.0, seconds_in_all=60.0)
         found = grade_class(course, NAME, jobs=jobs, limits=limits, progress=look)
     assert seen - ours, "the shell server was never seen"
     left = [number for number, began in (seen | set(descendants())) - ours if alive(number, began)]

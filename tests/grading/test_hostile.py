@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -15,6 +17,7 @@ import pytest
 
 from aftermosul.grading.autograde import grade_notebook
 from aftermosul.grading.execution import Limits
+from aftermosul.grading.shell import sandbox
 from tests.grading import prepared
 
 COMMAND = """
@@ -190,11 +193,13 @@ def test_ctrl_c_ends_grading_and_gives_no_mark(tmp_path: Path) -> None:
         ].source = f"import pathlib, time\npathlib.Path({str(flag)!r}).touch()\ntime.sleep(60)"
 
     path = prepared.changed("untouched", wait, tmp_path / "mine.ipynb")
+    # Without bubblewrap in reach the cells run in a plain kernel, which may write where it likes.
     with subprocess.Popen(
         [sys.executable, "-c", COMMAND, str(path)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        env={**os.environ, "PATH": str(Path(sys.executable).parent)},
     ) as run:
         while run.poll() is None and not (tmp_path / "running").exists():
             time.sleep(0.05)
@@ -203,3 +208,34 @@ def test_ctrl_c_ends_grading_and_gives_no_mark(tmp_path: Path) -> None:
     assert run.returncode != 0
     assert out == ""
     assert not (tmp_path / "feedback").exists()
+
+
+@pytest.mark.skipif(bool(sandbox.missing()), reason=sandbox.missing())
+def test_ctrl_c_ends_grading_in_the_sandbox_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    def wait(cells: dict[str, Any]) -> None:
+        cells["two-totals-answer"].source = "import time\ntime.sleep(60)"
+
+    def servers() -> set[int]:
+        found = set()
+        for place in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                if b"aftermosul.grading.shell.server" in (place / "cmdline").read_bytes():
+                    found.add(int(place.name))
+        return found
+
+    before = servers()
+    path = prepared.changed("untouched", wait, tmp_path / "mine.ipynb")
+    command = [sys.executable, "-c", COMMAND, str(path)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as run:
+        while run.poll() is None and not servers() - before:
+            time.sleep(0.05)
+        mine = servers() - before
+        time.sleep(5)  # The server takes about three seconds to import what lessons use.
+        run.send_signal(signal.SIGINT)
+        out, _ = run.communicate(timeout=30)
+    assert run.returncode != 0
+    assert out == ""
+    assert mine
+    assert not mine & servers()

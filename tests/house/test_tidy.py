@@ -24,7 +24,7 @@ FORBIDDEN = {
     "an address of a package index": re.compile("(extra-)?index" + r"[-_]url|find[-_]links\s*="),
     "a trusted host": re.compile("trusted" + "-host"),
     "a file as an address": re.compile("file:" + SLASH * 3),
-    "a host of a private network": re.compile(r"\b(10|192\.168)\.\d{1,3}\.\d{1,3}(\.\d{1,3})?\b"),
+    "a host of a private network": re.compile(r"\b(10\.\d{1,3}|192\.168)\.\d{1,3}\.\d{1,3}\b"),
     "a library of one machine": re.compile(SLASH + "opt" + SLASH + r"(pypi|wheels|conda)"),
     "a secret": re.compile("(gh" + r"[pousr]_\w{30}|AK" + "IA|BEGIN [A-Z ]*PRIVATE" + " KEY)"),
 }

@@ -299,7 +299,7 @@ def test_reset_of_what_is_not_there_makes_it(workspace: Path, items: list[Shippe
     assert not place.backups(workspace).exists()
 
 
-@pytest.mark.parametrize("name", ["2", "03", "02-hijakings", "", "lessons"])
+@pytest.mark.parametrize("name", ["2", "93", "02-hijakings", "", "lessons"])
 def test_an_unknown_name_gets_the_known_ones_and_changes_nothing(
     name: str, filled: Path, items: list[Shipped]
 ) -> None:

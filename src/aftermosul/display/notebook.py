@@ -31,4 +31,4 @@ def _frame_html(frame: pd.DataFrame) -> str | None:
     if drawn is None:
         return None
     texts = [i for i, kind in enumerate(frame.dtypes) if str(kind) in _TEXTS]
-    return named_corner(texts_left(drawn, texts, len(frame.columns)))
+    return texts_left(named_corner(drawn), texts, len(frame.columns))

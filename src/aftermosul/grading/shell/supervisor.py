@@ -14,9 +14,7 @@ from typing import Any
 from aftermosul.grading.limits import Limits
 from aftermosul.grading.shell import messages, namespaces
 from aftermosul.grading.shell.messages import Task
-
-PLACE = "/run/aftermosul"
-"""Where a child's own folder lies inside the sandbox."""
+from aftermosul.grading.shell.sandbox import PLACE
 
 _FIRST_UID = 200_000
 _MEMORY_FOLDER_MB = 128
