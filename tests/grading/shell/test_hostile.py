@@ -90,7 +90,9 @@ def test_a_fork_bomb_stops_at_the_limit_and_leaves_nothing_behind(server: ShellS
         print(made, "then", type(error).__name__)
     """
     before = processes()
-    done = execute(server, textwrap.dedent(bomb), "answer = 42", graded(TEST))
+    # Time enough: to fill the limit takes a busy machine some seconds.
+    limits = Limits(seconds_a_cell=30.0, memory_mb=600)
+    done = execute(server, textwrap.dedent(bomb), "answer = 42", graded(TEST), limits=limits)
     assert "then BlockingIOError" in said(done, 0)
     assert int(said(done, 0).split()[0]) < 100
     assert errors(done, 2) == []
