@@ -319,6 +319,7 @@ async function render({ model, el }) {
   // A burst of changes draws only its last: the next drawing waits for the one in hand.
   let wanted = null;
   let busy = false;
+  let started = false; // The first drawing is silent.
   const draw = async (change) => {
     wanted = { ...wanted, ...change };
     if (busy || charts.length === 0) return;
@@ -338,7 +339,9 @@ async function render({ model, el }) {
       busy = false;
     }
     places.forEach(keepRoom);
-    if (!closed) refresh(true);
+    // The drawing first: its words follow a frame later, or laying them out would hold it up.
+    const aloud = started;
+    requestAnimationFrame(() => setTimeout(() => closed || refresh(aloud)));
   };
 
   let telling;
@@ -408,7 +411,7 @@ async function render({ model, el }) {
     const first = Object.assign({}, ...controls.map((c) => signals(c, values[c.name])));
     wanted = null;
     await draw(first);
-    clearTimeout(quiet);
+    started = true;
     refresh(false);
     // Vega's container width follows only the window: tell it when the cell changes width.
     let width = el.clientWidth;
