@@ -26,10 +26,11 @@ def run(shell: GradingShell, seal: Seal, task: Task, folder: Path, results: sock
     os.chdir(folder)
     sys.path.insert(0, "")
     with capture.captured():
-        watch.report_tricks(runner.flag)
+        watch.report_tricks(runner.flag, seal.note_a_changed_function)
         results.sendall(messages.line({"ready": True}))
         for cell in task.cells:
             runner.run(cell)
+        runner.tell_what_was_replaced()
 
 
 class _Runner:
@@ -59,6 +60,10 @@ class _Runner:
         """Tell the teacher's side at once: the process may not live to tell later."""
         self._send(self._line({"flag": said, "at": self._at}))
 
+    def tell_what_was_replaced(self) -> None:
+        """Put everything back, and say what the cells since the last test had replaced."""
+        self._tell(self._seal.restore())
+
     def _tell(self, replaced: list[str]) -> None:
         for what in replaced[:20]:
             self.flag(f"replaced {what}, which was put back")
@@ -86,8 +91,8 @@ class _Runner:
         except BaseException as error:  # noqa: BLE001 - whatever it is, the next cell has its turn
             failure = error
         self._alarm.disarm()
-        # A test calls the student's functions, which may replace things at that late hour.
-        self._tell(self._seal.restore() if cell.sealed else self._seal.restore_builtins())
+        # The rest is put back before the next test: no other cell's marks hang on it.
+        self._tell(self._seal.restore_builtins())
         self._tell_of_readers()
         capture.collect_beneath()
         outputs = (
@@ -130,7 +135,7 @@ class _Runner:
     def _run_sealed(self, cell: Cell, outputs: list[capture.Output]) -> None:
         """Run a test cell; the value of its last line goes into `outputs`."""
         shell = self._shell
-        self._tell(self._seal.restore())
+        self.tell_what_was_replaced()
         names = {"stdout": sys.stdout, "stderr": sys.stderr}
         sys.stdout, sys.stderr = capture.writers()
         shell.execution_count += 1

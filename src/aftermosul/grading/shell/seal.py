@@ -23,7 +23,6 @@ from IPython.core.inputtransformer2 import TransformerManager
 # Kept here, since the student's code may replace them where everybody finds them.
 _compile, _exec, _eval, _parse = compile, exec, eval, ast.parse
 _all, _map, _is = all, map, operator.is_
-_PARTS = [operator.attrgetter(f"__{part}__") for part in ("code", "defaults", "kwdefaults")]
 _AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 # What tests call, and the runner itself; each with what lies below it.
 _GUARDED = (
@@ -50,7 +49,7 @@ class Seal:
     codes: list[tuple[Any, Any, Any, Any]] = field(default_factory=list)
     finders: tuple[list[Any], list[Any]] = ([], [])
     _builtins: dict[str, Any] = field(default_factory=dict)
-    _columns: tuple[tuple[Any, ...], ...] = ((), (), (), ())
+    _functions_changed: bool = False
 
     @classmethod
     def of_now(cls, classes: Iterable[type] = ()) -> Seal:
@@ -63,7 +62,6 @@ class Seal:
                 seal._note(module, name)
         for guarded in classes:
             seal._note(guarded, guarded.__name__)
-        seal._columns = tuple(zip(*seal.codes, strict=True)) or seal._columns
         return seal
 
     def _note(self, owner: Any, name: str) -> None:
@@ -117,7 +115,8 @@ class Seal:
                     sys.modules[name] = module
         for owner, name, held in self.contents:
             found += [f"{key} in {name}" for key in self._replaced(owner, held)]
-        if not self._codes_are_the_same():
+        if self._functions_changed:
+            self._functions_changed = False
             found += self._restore_codes()
         meta, hooks = self.finders
         if sys.meta_path != meta or sys.path_hooks != hooks:
@@ -125,12 +124,13 @@ class Seal:
             sys.meta_path[:], sys.path_hooks[:] = meta, hooks
         return found
 
-    def _codes_are_the_same(self) -> bool:
-        functions, *parts = self._columns
-        return _all(
-            _all(_map(_is, _map(get, functions), part))
-            for get, part in zip(_PARTS, parts, strict=True)
-        )
+    def note_a_changed_function(self) -> None:
+        """Have the code of every guarded function looked at by the next `restore`.
+
+        Python tells an audit hook whenever a function gets other code or other defaults. Without
+        such a word there is nothing to look at, and a look at a thousand functions is dear.
+        """
+        self._functions_changed = True
 
     def _restore_codes(self) -> list[str]:
         found = []

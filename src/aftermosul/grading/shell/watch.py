@@ -23,16 +23,23 @@ _WATCHED = {
 }
 # A library through which a cell does it: who called that is asked.
 _THROUGH = "ctypes/__init__.py"
+_SETTING = ("object.__setattr__", "object.__delattr__")
+_OF_A_FUNCTION = ("__code__", "__defaults__", "__kwdefaults__")
 _FRAMES = {"tb_frame", "gi_frame", "cr_frame", "ag_frame", "f_back", "f_locals", "f_globals"}
 
 
-def report_tricks(report: Callable[[str], None]) -> None:
-    """Call `report` with a sentence's end whenever a cell's own code does what is watched."""
+def report_tricks(report: Callable[[str], None], function_changed: Callable[[], None]) -> None:
+    """Call `report` with a sentence's end whenever a cell's own code does what is watched.
+
+    `function_changed` is called when any function gets other code or other defaults.
+    """
     frame_of = sys._getframe
     busy = False
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         nonlocal busy
+        if event in _SETTING and arguments[1] in _OF_A_FUNCTION:
+            function_changed()
         if busy:
             return
         said = _WATCHED.get(event) or _other(event, arguments)
