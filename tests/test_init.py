@@ -108,7 +108,7 @@ import importlib, pkgutil
 import aftermosul
 names = [module.name for module in pkgutil.walk_packages(aftermosul.__path__, "aftermosul.")]
 # These run inside the sandbox, and there is one on Linux alone.
-inside = {{"namespaces", "server", "supervisor"}}
+inside = {{"confinement", "namespaces", "server", "supervisor"}}
 names = [name for name in names if name.rpartition("grading.shell.")[2] not in inside]
 for name in names:
     importlib.import_module(name)

@@ -37,9 +37,9 @@ def wall(server: ShellServer) -> int:
 
 
 def at_work(server: ShellServer, notebooks: int = 1) -> bool:
-    """Whether so many notebooks are under way: a supervisor and a child each."""
+    """Whether so many notebooks are under way: a child each, below the server."""
     outer = wall(server)
-    return outer != 0 and len(processes.below(outer)) >= 2 + 2 * notebooks
+    return outer != 0 and len(processes.below(outer)) >= 2 + notebooks
 
 
 def pausing(course: Path, count: int) -> dict[str, dict[str, float]]:

@@ -1,8 +1,8 @@
 """The shell server: notebooks executed in a sandbox, each in a fork of a shell that is ready.
 
 `client` is the parent's side, `process` the running server, `sandbox` the wall round it; `server`
-runs inside the wall and forks a `supervisor` for each notebook, which forks the `child` that runs
-the cells. They speak JSON, one object a line, and never pickle.
+runs inside the wall and, as `supervisor`, forks for each notebook the `child` that runs the cells,
+after its `confinement`. They speak JSON, one object a line, and never pickle.
 
 The parent's side is loaded when it is asked for: the server needs none of what it imports.
 """

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
-from pathlib import Path
 
 NEW_MOUNTS = 0x00020000
 NEW_IPC = 0x08000000
@@ -31,14 +30,30 @@ def unshare(flags: int) -> None:
     _called(_libc.unshare(flags), "unshare")
 
 
-def map_ids(uid: int, gid: int) -> None:
-    """In a new user namespace, be `uid` and `gid` there: who we are outside stays the same."""
+def enter(number: int, kind: int) -> None:
+    """Come to the namespace of that kind behind a descriptor."""
+    _called(_libc.setns(number, kind), "setns")
+
+
+def map_ids(uid: int, gid: int, myself: int | None = None) -> None:
+    """In a new user namespace, be `uid` and `gid` there: who we are outside stays the same.
+
+    `myself` is a descriptor of our own folder in the process table, where `/proc` has none.
+    """
     outer_uid, outer_gid = os.geteuid(), os.getegid()
     _libc.prctl(_DUMPABLE, 1, 0, 0, 0)
     unshare(NEW_USERS)
-    Path("/proc/self/setgroups").write_text("deny")
-    Path("/proc/self/uid_map").write_text(f"{uid} {outer_uid} 1")
-    Path("/proc/self/gid_map").write_text(f"{gid} {outer_gid} 1")
+    place = "/proc/self/" if myself is None else ""
+    for name, text in (
+        ("setgroups", "deny"),
+        ("uid_map", f"{uid} {outer_uid} 1"),
+        ("gid_map", f"{gid} {outer_gid} 1"),
+    ):
+        number = os.open(f"{place}{name}", os.O_WRONLY, dir_fd=myself)
+        try:
+            os.write(number, text.encode())
+        finally:
+            os.close(number)
 
 
 def keep_mounts_private() -> None:

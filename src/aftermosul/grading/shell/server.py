@@ -1,4 +1,4 @@
-"""The shell server, inside the sandbox: one thread, everything imported, a fork for each task.
+"""The shell server, inside the sandbox: one thread, everything imported, one fork for each task.
 
 Run as `python -m aftermosul.grading.shell.server NUMBER`, with the number of the socket that
 leads to the parent. Each message there is a slot number with three descriptors: the socket for
@@ -7,18 +7,18 @@ orders, the socket for results, and the task's file in memory.
 
 from __future__ import annotations
 
-import contextlib
 import os
-import select
 import signal
 import socket
 import sys
-from pathlib import Path
 
 from aftermosul.grading import lean
-from aftermosul.grading.shell import capture, child, messages, supervisor
+from aftermosul.grading.shell import capture, child, confinement, messages
 from aftermosul.grading.shell.messages import Task
 from aftermosul.grading.shell.seal import Seal
+from aftermosul.grading.shell.supervisor import Supervisor
+
+_FIRST_UID = 200_000
 
 _WARM_UP = (
     "import pandas as pd",
@@ -33,50 +33,26 @@ def main(number: int) -> None:
     parent = socket.socket(fileno=number)
     parent.set_inheritable(False)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business.
+    confinement.settle()
     shell, seal = _prepared()
 
-    def run(task: Task, folder: Path, results: socket.socket) -> None:
+    def run(task: Task, uid: int, results: socket.socket) -> None:
+        folder = confinement.confine(uid, task.limits)
         child.run(shell, seal, task, folder, results)
 
+    children = Supervisor(parent, run)
     parent.sendall(messages.line({"ready": True}))
     while True:
-        select.select([parent], [], [], 1.0)
-        _reap()
-        try:
-            text, numbers, _, _ = socket.recv_fds(parent, 256, 3, socket.MSG_DONTWAIT)
-        except BlockingIOError:
+        if not children.wait():
             continue
+        text, numbers, _, _ = socket.recv_fds(parent, 256, 3, socket.MSG_DONTWAIT)
         if not text:
             return
         message = messages.parsed(text.strip())
         if message is not None and len(numbers) == 3:
-            _fork(int(message["slot"]), numbers, parent, run)
+            children.start(_FIRST_UID + int(message["slot"]), numbers)
         for leftover in numbers:
             os.close(leftover)
-
-
-def _fork(slot: int, numbers: list[int], parent: socket.socket, run: object) -> None:
-    """A supervisor of its own for the task behind these descriptors."""
-    if os.fork() != 0:
-        return
-    code = 1
-    try:
-        parent.close()
-        control, results = (socket.socket(fileno=number) for number in numbers[:2])
-        supervisor.supervise(slot, control, results, numbers[2], run)  # type: ignore[arg-type]
-        code = 0
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            control.sendall(messages.line({"failed": str(error)}))
-    finally:
-        os._exit(code)
-
-
-def _reap() -> None:
-    """Let supervisors that have ended go."""
-    with contextlib.suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
 
 
 def _prepared() -> tuple[capture.GradingShell, Seal]:

@@ -1,117 +1,133 @@
-"""The supervisor of one child: makes its namespaces, passes on signals, reports how it ended."""
+"""The supervisor of the children: forks each into namespaces of its own and reports how it ended.
+
+It is the server itself, between one task and the next: a second process for each child would have
+to be forked too, and a fork of all that the server holds costs as much as a few cells.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import os
-import resource
 import select
 import signal
 import socket
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Sequence
 
-from aftermosul.grading.limits import Limits
 from aftermosul.grading.shell import messages, namespaces
 from aftermosul.grading.shell.messages import Task
-from aftermosul.grading.shell.sandbox import PLACE
 
-_FIRST_UID = 200_000
-_MEMORY_FOLDER_MB = 128
+_OWN_PROCESSES = "/proc/self/ns/pid"
+
+Run = Callable[[Task, int, socket.socket], None]
+"""Runs a task as the user of that number, and sends what came of it through the socket."""
 
 
-def supervise(
-    slot: int,
-    control: socket.socket,
-    results: socket.socket,
-    task_number: int,
-    run: Callable[[Task, Path, socket.socket], None],
-) -> None:
-    """Fork the child, watch it to its end, and tell the parent through `control`.
+class Supervisor:
+    """Children that run, each the first process of its namespace.
 
-    The parent says `I` to interrupt the child and `K` to kill it; where the parent is gone, the
-    child goes too. Everything that the child started ends with it.
+    The parent says `I` through a child's control socket to interrupt it and `K` to kill it; where
+    the parent is gone, the child goes too. Everything that a child started ends with it.
     """
-    os.setsid()
-    uid = _separate(slot)
-    child = os.fork()
-    if child == 0:
-        control.close()
-        _be_the_child(uid, results, task_number, run)
-    results.close()
-    os.close(task_number)
-    ended = _watch(child, control)
-    control.sendall(messages.line(ended))
 
+    def __init__(self, parent: socket.socket, run: Run) -> None:
+        self._parent, self._run = parent, run
+        self._children: dict[int, tuple[int, socket.socket]] = {}
+        self._controls: dict[int, int] = {}
+        self._poll = select.poll()
+        self._poll.register(parent, select.POLLIN)
+        self._own_processes = os.open(_OWN_PROCESSES, os.O_RDONLY | os.O_CLOEXEC)
 
-def _separate(slot: int) -> int:
-    """Leave for namespaces and folders of our own; returns the uid that the child shall have."""
-    uid = _FIRST_UID + slot
-    if os.geteuid() != 0:
-        namespaces.map_ids(uid, uid)
-    namespaces.unshare(namespaces.NEW_MOUNTS | namespaces.NEW_PIDS | namespaces.NEW_IPC)
-    namespaces.keep_mounts_private()
-    return uid
+    def wait(self) -> bool:
+        """Come back with True when the parent has something to say; look after children till then.
 
+        False: after a second in which nothing happened, or a moment in which something did.
+        """
+        ready = [number for number, _ in self._poll.poll(1000)]
+        for number in ready:
+            if number in self._controls:
+                self._obey(self._controls[number])
+        for number in ready:
+            if number in self._children:
+                self._bury(number)
+        return self._parent.fileno() in ready
 
-def _be_the_child(
-    uid: int,
-    results: socket.socket,
-    task_number: int,
-    run: Callable[[Task, Path, socket.socket], None],
-) -> None:
-    """Become the first process of the new namespace, harmless, and run the task."""
-    code = 1
-    try:
-        # A session of its own: as one user with the supervisor it could else signal their group.
-        os.setsid()
-        task = messages.read_task(task_number)
-        namespaces.mount_memory(PLACE, _MEMORY_FOLDER_MB, uid, uid)
-        namespaces.mount_memory("/dev/shm", 16, uid, uid)
-        most_memory = address_space() + task.limits.memory_mb * 2**20
-        namespaces.mount_processes(uid, uid)
-        namespaces.drop_privileges(uid, uid)
-        for name in ("notebook", "tmp", "home"):
-            (Path(PLACE) / name).mkdir()
-        limit_myself(task.limits, most_memory)
-        run(task, Path(PLACE) / "notebook", results)
-        code = 0
-    finally:
-        # No exit handler, no buffer, no thread of the student's outlives this.
-        os._exit(code)
+    def start(self, uid: int, numbers: Sequence[int]) -> None:
+        """A child for the task behind three descriptors: control, results, the task itself."""
+        control = socket.socket(fileno=os.dup(numbers[0]))
+        try:
+            child = self._forked(uid, control, numbers)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                control.sendall(messages.line({"failed": str(error)}))
+            control.close()
+            return
+        ended = os.pidfd_open(child)
+        self._children[ended] = (child, control)
+        self._controls[control.fileno()] = ended
+        self._poll.register(ended, select.POLLIN)
+        self._poll.register(control, select.POLLIN)
 
+    def _forked(self, uid: int, control: socket.socket, numbers: Sequence[int]) -> int:
+        """Fork a child that is the first of its processes. Raises OSError where it can't be."""
+        namespaces.unshare(namespaces.NEW_PIDS)
+        try:
+            child = os.fork()
+            if child == 0:
+                self._be_the_child(uid, control, numbers)
+        finally:
+            namespaces.enter(self._own_processes, namespaces.NEW_PIDS)
+        return child
 
-def address_space() -> int:
-    """Bytes of address space that this process has now."""
-    return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    def _be_the_child(self, uid: int, control: socket.socket, numbers: Sequence[int]) -> None:
+        """Leave all that is the server's or another child's, and run the task."""
+        code = 1
+        try:
+            control.close()
+            self._leave()
+            its_control, results, task = numbers
+            os.close(its_control)
+            self._run(messages.read_task(task), uid, socket.socket(fileno=results))
+            code = 0
+        finally:
+            # No exit handler, no buffer, no thread of the student's outlives this.
+            os._exit(code)
 
+    def _leave(self) -> None:
+        """Close every way to the parent and to other children."""
+        os.close(self._own_processes)
+        self._parent.close()
+        for ended, (_, control) in self._children.items():
+            os.close(ended)
+            control.close()
+        self._children.clear()
+        self._controls.clear()
 
-def limit_myself(limits: Limits, most_memory: int) -> None:
-    """Memory (bytes of address space), processor time, processes, files: for good."""
-    namespaces.limit(resource.RLIMIT_AS, most_memory)
-    namespaces.limit(resource.RLIMIT_CPU, int(limits.seconds_in_all) + 5)
-    namespaces.limit(resource.RLIMIT_FSIZE, limits.file_mb * 2**20)
-    namespaces.limit(resource.RLIMIT_NPROC, limits.processes)
-    namespaces.limit(resource.RLIMIT_NOFILE, 256)
-    namespaces.limit(resource.RLIMIT_CORE, 0)
-
-
-def _watch(child: int, control: socket.socket) -> dict[str, int]:
-    """Pass on what the parent says until the child ends; returns how it ended."""
-    ended = os.pidfd_open(child)
-    both: list[Any] = [ended, control]
-    while True:
-        readable, _, _ = select.select(both, [], [])
-        if ended in readable:
-            break
+    def _obey(self, ended: int) -> None:
+        """Pass on what the parent says."""
+        child, control = self._children[ended]
         said = control.recv(16)
+        # It is not waited for yet, so that its number is still its own.
         if said and b"K" not in said:
             os.kill(child, signal.SIGINT)
         else:
             os.kill(child, signal.SIGKILL)
-            select.select([ended], [], [])
-            break
-    _, status = os.waitpid(child, 0)
+            self._poll.unregister(control)
+            del self._controls[control.fileno()]
+
+    def _bury(self, ended: int) -> None:
+        """Tell the parent how a child ended."""
+        child, control = self._children.pop(ended)
+        _, status = os.waitpid(child, 0)
+        self._poll.unregister(ended)
+        os.close(ended)
+        if self._controls.pop(control.fileno(), None) is not None:
+            self._poll.unregister(control)
+        with contextlib.suppress(OSError):
+            control.sendall(messages.line(_told(status)))
+        control.close()
+
+
+def _told(status: int) -> dict[str, int]:
     if os.WIFSIGNALED(status):
         return {"signal": os.WTERMSIG(status)}
     return {"code": os.WEXITSTATUS(status)}
