@@ -7,6 +7,7 @@ the untouched version is then graded in its place.
 
 from __future__ import annotations
 
+import copy
 import fnmatch
 import os
 import stat
@@ -99,7 +100,8 @@ def untouched(handed: Mapping[str, Handed], why: str) -> dict[str, Given]:
 
 
 def _untouched(version: Handed, why: str) -> Given:
-    return Given(notebooks.restored_to(version.like, version.like, version.original), why)
+    own = copy.deepcopy(version.like)
+    return Given(notebooks.restored_to(own, version.like, version.original), why)
 
 
 def _files(folder: Path, ignore: Sequence[str]) -> dict[str, Path]:

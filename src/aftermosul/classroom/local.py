@@ -29,6 +29,7 @@ def sandboxed(hidden: Sequence[Path], children: int) -> Iterator[Local]:
             import aftermosul.classroom.grading  # noqa: F401 - imported by whoever grades, later
             from aftermosul.classroom.jobs import Local
             from aftermosul.grading.shell import open_server
+        lean.keep_what_is_loaded()
         # The server outlives the pool: threads that still wait are let go when it ends.
         with open_server(hidden, process) as server, Local(server.run, children) as local:
             yield local

@@ -23,7 +23,7 @@ from traitlets.utils.importstring import import_item
 from aftermosul.classroom.course import Course
 from aftermosul.classroom.trim import Book
 from aftermosul.grading import execution
-from aftermosul.grading.notebooks import Notebook, nbformat, settings
+from aftermosul.grading.notebooks import Notebook, nbformat, settings, text_of
 
 NO_RESPONSE = "No response."
 """nbgrader's own words on a question that was not answered."""
@@ -90,7 +90,8 @@ class Steps:
             if told:
                 notebook.cells.insert(0, new_markdown_cell(told))  # type: ignore[no-untyped-call]
             nbformat.validate(notebook, relax_add_props=True)
-            (target / f"{name}.ipynb").write_text(_text(notebook), encoding="utf-8")
+            text = text_of(notebook)
+            (target / f"{name}.ipynb").write_text(text, encoding="utf-8")
         marks = self._settled(student, notebooks, refused)
         converter.set_permissions(assignment, student)
         converter.run_post_convert_hook()
@@ -108,15 +109,15 @@ class Steps:
             for name, notebook in notebooks.items():
                 present = {settings(cell).get("grade_id") for cell in notebook.cells}
                 found = gradebook.find_submission_notebook(name, self._course.assignment, student)
-                cells = gradebook.db.query(Grade, BaseCell.name, BaseCell.type)
+                cells = gradebook.db.query(Grade, BaseCell.name, BaseCell.type, Grade.max_score)
                 cells = cells.join(BaseCell, BaseCell.id == Grade.cell_id)
-                for grade, cell, kind in cells.filter(Grade.notebook_id == found.id):
+                for grade, cell, kind, highest in cells.filter(Grade.notebook_id == found.id):
                     if grade.auto_score is None and (name in refused or cell not in present):
                         grade.auto_score = 0
                         grade.needs_manual_grade = grade.manual_score is not None
                     if kind == "GradeCell":
                         points += float(grade.auto_score or 0)
-                        most += float(grade.max_score)
+                        most += float(highest)
                 if name in refused:
                     for comment in found.comments:
                         comment.auto_comment = NO_RESPONSE
@@ -177,11 +178,6 @@ def _class(step: Any) -> Any:
 
 def _executes(step: Any) -> bool:
     return isinstance(step, type) and issubclass(step, nb.Execute)
-
-
-def _text(notebook: Notebook) -> str:
-    text = str(nbformat.v4.writes(notebook))  # Validated already.
-    return text if text.endswith("\n") else f"{text}\n"
 
 
 def as_work(notebook: Notebook) -> str:

@@ -2,8 +2,9 @@
 
 On nbgrader versions that this was tested with, five modules of nbgrader share one open gradebook
 in place of one each and again for each step, its marks come with one query and are saved with one
-commit a submission, and the schema of nbgrader's cell notes is compiled once and not for each
-cell. On other versions nothing is replaced, a sentence says so, and grading goes on slower.
+commit a submission, a new submission's marks are made as rows, and the schema of nbgrader's cell
+notes is compiled once and not for each cell. On other versions nothing is replaced, a sentence says
+so, and grading goes on slower.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
+from nbgrader.utils import parse_utc
 from sqlalchemy import event
 from sqlalchemy.orm import scoped_session, sessionmaker
 
@@ -178,6 +180,32 @@ class _Shared(Gradebook):  # type: ignore[misc]
             self._held, self.db = False, session
             self._saved.clear()
             session.remove()  # Nothing of a submission stays in memory.
+
+    def add_submission(self, assignment: str, student: str, **more: Any) -> Any:
+        """A new submission with all its marks and comments: nbgrader's own, as plain rows.
+
+        nbgrader makes an object of each row, and the database is asked about each of them.
+        """
+        if "timestamp" in more:
+            more["timestamp"] = parse_utc(more["timestamp"])
+        found = self.find_assignment(assignment)
+        submission = SubmittedAssignment(assignment_id=found.id, student_id=student, **more)
+        self.db.add(submission)
+        self.db.flush()
+        for notebook in found.notebooks:
+            submitted = SubmittedNotebook(notebook_id=notebook.id, assignment_id=submission.id)
+            self.db.add(submitted)
+            self.db.flush()
+            tasks = notebook.task_cells
+            for kind, cells in (
+                (Grade, [*notebook.grade_cells, *tasks]),
+                (Comment, [*notebook.solution_cells, *tasks]),
+            ):
+                rows = [{"cell_id": cell.id, "notebook_id": submitted.id} for cell in cells]
+                if rows:
+                    self.db.execute(kind.__table__.insert(), rows)
+        self.db.commit()
+        return submission
 
     def find_source_cell(self, name: str, notebook: str, assignment: str) -> Any:
         """The master's cell as plain data, read once a run."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import os
 import socket
 import sys
@@ -192,9 +191,3 @@ def _result(value: Any, shell: GradingShell) -> capture.Output:
         "data": capture.as_text(data),
         "metadata": {},
     }
-
-
-def last_preparations() -> None:
-    """What is done once, before the first fork: freeze what is there, so that it stays shared."""
-    gc.collect()
-    gc.freeze()

@@ -70,7 +70,7 @@ def _prepared() -> tuple[capture.GradingShell, Seal]:
     capture.KEPT.in_all = 0
     seal = Seal.of_now([pandas.Series, pandas.DataFrame, pandas.Index])
     seal.hide_the_grader()
-    child.last_preparations()
+    lean.keep_what_is_loaded()  # What no collection touches stays shared with the children.
     return shell, seal
 
 
