@@ -65,6 +65,18 @@ def plugged(course: Path) -> Path:
     return course
 
 
+def without_execution(course: Path) -> Path:
+    """The course with nbgrader's own steps but for running cells: what no execution can beat."""
+    with (course / "nbgrader_config.py").open("a", encoding="utf-8") as stream:
+        stream.write("\nfrom nbgrader.converters import Autograde\n")
+        stream.write("from nbgrader.preprocessors import Execute\n")
+        stream.write("steps = Autograde.autograde_preprocessors.default_args[0]\n")
+        stream.write(
+            "c.Autograde.autograde_preprocessors = [s for s in steps if s is not Execute]\n"
+        )
+    return course
+
+
 def marks(course: Path) -> Marks:
     """What the gradebook holds, by student and question."""
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "after-mosul") as gradebook:
