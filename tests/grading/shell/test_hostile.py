@@ -8,6 +8,7 @@ import shutil
 import sys
 import textwrap
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import pytest
 from aftermosul import resources
 from aftermosul.grading.execution import CRASH, NOT_RUN, TIMEOUT, Limits
 from aftermosul.grading.shell import ShellServer, open_server
+from aftermosul.problems import Problem
 from tests.grading import prepared
 from tests.grading.shell.notebooks import errors, execute, graded, said
 
@@ -267,6 +269,33 @@ def test_one_submission_never_sees_what_another_wrote(server: ShellServer) -> No
     look = "import os, tempfile\nfor f in ('.', tempfile.gettempdir(), '/dev/shm'):\n"
     look += "    print(os.listdir(f))"
     assert said(execute(server, look), 0).split() == ["[]"] * 3
+
+
+def test_a_child_holds_no_way_to_another_nor_to_the_server(server: ShellServer) -> None:
+    """The server that forks it holds a socket and a handle of each child that runs."""
+    look = """
+    import os, time
+    time.sleep(0.5)
+    held = []
+    for number in range(256):
+        try:
+            held.append(os.readlink(f"/proc/self/fd/{number}").split(":")[0])
+        except OSError:
+            pass
+    print(sorted(held))
+    """
+    cell = textwrap.dedent(look)
+    alone = said(execute(server, cell), 0)
+    with ThreadPoolExecutor(3) as threads:
+        beside = list(threads.map(lambda _: said(execute(server, cell), 0), range(3)))
+    assert "socket" in alone
+    assert beside == [alone] * 3
+
+
+def test_what_fails_before_the_first_cell_is_not_laid_to_the_student(server: ShellServer) -> None:
+    with pytest.raises(Problem, match="twice on the same notebook"):
+        execute(server, "1", limits=Limits(memory_mb=2**60))
+    assert execute(server, "1").ended == "whole"
 
 
 def test_a_file_beside_the_notebook_is_there_and_stays_in_its_folder(server: ShellServer) -> None:

@@ -163,7 +163,11 @@ class _Watch:
     _read: int = 0
 
     def to_the_end(self) -> None:
-        """Read results until the child is gone. Raises `ServerGone` where nobody says how."""
+        """Read results until the child is gone.
+
+        Raises `ServerGone` where nobody says how, and where it went before a cell had its turn:
+        that is no fault of the cells.
+        """
         limits = self.task.limits
         began = time.monotonic()
         # Until the child says that it is ready the clock of the first cell stands.
@@ -185,7 +189,7 @@ class _Watch:
             if self.ended is not None and self.control.fileno() in open_sides:
                 poll.unregister(self.control.fileno())
                 open_sides.discard(self.control.fileno())
-        if self.ended is None or "failed" in self.ended:
+        if self.ended is None or "failed" in self.ended or not self._ready:
             raise ServerGone
 
     def _wake(self, now: float) -> float:
