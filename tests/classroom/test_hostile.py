@@ -22,8 +22,9 @@ from aftermosul.classroom.grading import grade_class
 from aftermosul.classroom.jobs import Local
 from aftermosul.classroom.report import Report, Row
 from aftermosul.grading.execution import Limits
-from aftermosul.grading.shell import open_server, sandbox
+from aftermosul.grading.shell import open_server
 from tests.classroom import courses
+from tests.classroom.processes import needs_sandbox
 from tests.grading import prepared
 
 NAME = courses.NAME
@@ -434,9 +435,7 @@ class Run:
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory, root: Path = prepared.MASTER.parents[3]) -> Run:
-    said = sandbox.missing()
-    if said and os.environ.get("CI") != "true":
-        pytest.skip(said)
+    needs_sandbox()
     course = courses.empty(tmp_path_factory.mktemp("hostile") / "course")
     (course.parent / "canary").write_text("alive")
     for student, case in CASES.items():

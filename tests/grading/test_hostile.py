@@ -17,7 +17,7 @@ import pytest
 
 from aftermosul.grading.autograde import grade_notebook
 from aftermosul.grading.execution import Limits
-from aftermosul.grading.shell import sandbox
+from tests.classroom import processes
 from tests.grading import prepared
 
 COMMAND = """
@@ -210,8 +210,9 @@ def test_ctrl_c_ends_grading_and_gives_no_mark(tmp_path: Path) -> None:
     assert not (tmp_path / "feedback").exists()
 
 
-@pytest.mark.skipif(bool(sandbox.missing()), reason=sandbox.missing())
 def test_ctrl_c_ends_grading_in_the_sandbox_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    processes.needs_sandbox()
+
     def wait(cells: dict[str, Any]) -> None:
         cells["two-totals-answer"].source = "import time\ntime.sleep(60)"
 
