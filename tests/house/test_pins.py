@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
@@ -131,3 +132,25 @@ def test_the_version_is_written_once(root: Path, project: dict[str, Any]) -> Non
 
 def test_the_command_is_the_one_the_guides_name(project: dict[str, Any]) -> None:
     assert project["project"]["scripts"] == {"aftermosul": "aftermosul.cli:app"}
+
+
+def test_every_pinned_version_takes_the_oldest_python_that_is_promised(
+    project: dict[str, Any], constraints: dict[str, str]
+) -> None:
+    """Debian 12 has Python 3.11.2, and a version that asks for 3.11.5 can't be installed there."""
+    oldest = project["project"]["requires-python"].removeprefix(">=") + ".0"
+    asked = {
+        name: importlib.metadata.metadata(name).get("Requires-Python") or ""
+        for name in constraints
+        if _is_installed(name)
+    }
+    assert len(asked) > 100
+    assert {n: wanted for n, wanted in asked.items() if oldest not in SpecifierSet(wanted)} == {}
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    return True
