@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import functools
 import json
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,10 @@ def _parsed(text: str, raw: dict[str, Any], path: Path) -> Notebook:
     try:
         # nbformat's own `reads` would validate too, and say what it finds in a log.
         notebook = upgraded(nbformat.convert(nbformat.reader.reads(text), 4))
-        nbformat.validate(notebook, relax_add_props=True)
+        with warnings.catch_warnings():
+            # It gives cells that share an id, as copying makes them, other ones, and says so.
+            warnings.simplefilter("ignore")
+            nbformat.validate(notebook, relax_add_props=True)
     except Exception as error:  # whatever nbformat raises on a broken file says the same
         raise Problem(
             f"{path} is not a valid notebook: a part that every notebook has is missing or broken."
