@@ -394,6 +394,23 @@ def test_what_a_function_replaces_while_it_is_tested_is_told_too(server: ShellSe
     assert any("number in aftermosul.expect" in flag for flag in done.flags), done.flags
 
 
+@pytest.mark.parametrize("name", ["without_names", "handed_over", "collect_beneath", "text_of"])
+def test_what_takes_results_in_is_put_back_after_the_test_that_lost_it(
+    server: ShellServer, name: str
+) -> None:
+    """A tested function that reaches the shell's globals may swallow its own test's failure."""
+    answer = f"""
+    def answer():
+        held = type(get_ipython())._showtraceback.__globals__
+        held[{name!r}] = lambda *a: []
+        held[{name!r}].__code__ = (lambda *a: []).__code__
+        return 41
+    """
+    done = execute(server, textwrap.dedent(answer), graded("assert answer() == 42"), "1")
+    assert errors(done, 1) == ["AssertionError"]
+    assert any(f"{name} in aftermosul.grading.shell.capture" in flag for flag in done.flags)
+
+
 def test_points_of_a_test_come_from_its_last_line_alone(server: ShellServer) -> None:
     """nbgrader takes partial credit from a number shown: what a function shows is none."""
     shows = """

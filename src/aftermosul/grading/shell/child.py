@@ -90,8 +90,9 @@ class _Runner:
         except BaseException as error:  # noqa: BLE001 - whatever it is, the next cell has its turn
             failure = error
         self._alarm.disarm()
-        # The rest is put back before the next test: no other cell's marks hang on it.
-        self._tell(self._seal.restore_builtins())
+        # A test calls the student's functions, which may replace things at that late hour. The
+        # rest is put back before the next test: no marks hang on it till then.
+        self._tell(self._seal.restore_the_grader())
         self._tell_of_readers()
         capture.collect_beneath()
         outputs = (

@@ -49,6 +49,7 @@ class Seal:
     codes: list[tuple[Any, Any, Any, Any]] = field(default_factory=list)
     finders: tuple[list[Any], list[Any]] = ([], [])
     _builtins: dict[str, Any] = field(default_factory=dict)
+    _of_the_grader: list[tuple[Any, str, dict[str, Any]]] = field(default_factory=list)
     _functions_changed: bool = False
 
     @classmethod
@@ -62,6 +63,7 @@ class Seal:
                 seal._note(module, name)
         for guarded in classes:
             seal._note(guarded, guarded.__name__)
+        seal._of_the_grader = [one for one in seal.contents if one[1].startswith(_HIDDEN)]
         return seal
 
     def _note(self, owner: Any, name: str) -> None:
@@ -90,9 +92,15 @@ class Seal:
                 held.pop("grading", None)
                 vars(owner).pop("grading", None)
 
-    def restore_builtins(self) -> list[str]:
-        """Put back Python's own functions alone: the runner needs them itself."""
-        return [f"{key} in builtins" for key in self._replaced(builtins, self._builtins)]
+    def restore_the_grader(self) -> list[str]:
+        """Put back what the runner needs itself, to take in a cell's results: no more than that."""
+        found = [f"{key} in builtins" for key in self._replaced(builtins, self._builtins)]
+        for owner, name, held in self._of_the_grader:
+            found += [f"{key} in {name}" for key in self._replaced(owner, held)]
+        if self._functions_changed:
+            self._functions_changed = False
+            found += self._restore_codes()
+        return found
 
     @staticmethod
     def _replaced(owner: Any, held: dict[str, Any]) -> list[str]:
@@ -107,7 +115,7 @@ class Seal:
 
     def restore(self) -> list[str]:
         """Put back what was replaced; returns the names of what was."""
-        found = self.restore_builtins()
+        found = self.restore_the_grader()
         if not _same(sys.modules.get, self.modules):
             for name, module in self.modules.items():
                 if sys.modules.get(name) is not module:
@@ -115,9 +123,6 @@ class Seal:
                     sys.modules[name] = module
         for owner, name, held in self.contents:
             found += [f"{key} in {name}" for key in self._replaced(owner, held)]
-        if self._functions_changed:
-            self._functions_changed = False
-            found += self._restore_codes()
         meta, hooks = self.finders
         if sys.meta_path != meta or sys.path_hooks != hooks:
             found.append("Python's importing")

@@ -105,7 +105,10 @@ class Supervisor:
     def _obey(self, ended: int) -> None:
         """Pass on what the parent says."""
         child, control = self._children[ended]
-        said = control.recv(16)
+        try:
+            said = control.recv(16)
+        except OSError:
+            said = b""
         # It is not waited for yet, so that its number is still its own.
         if said and b"K" not in said:
             os.kill(child, signal.SIGINT)

@@ -38,7 +38,7 @@ def report_tricks(report: Callable[[str], None], function_changed: Callable[[], 
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         nonlocal busy
-        if event in _SETTING and arguments[1] in _OF_A_FUNCTION:
+        if event in _SETTING and len(arguments) > 1 and arguments[1] in _OF_A_FUNCTION:
             function_changed()
         if busy:
             return
