@@ -30,8 +30,8 @@ def imports() -> Iterator[None]:
 def keep_what_is_loaded() -> None:
     """Spare Python from looking through all that was imported whenever it collects garbage.
 
-    Half a million objects that stay to the end are nothing to look through, at the end neither;
-    and a process of a few seconds need not look through its new ones a hundred times a second.
+    It stays to the end, so that there is nothing to look for, at the end neither. What comes after
+    it is looked through less often: a process of a few seconds has little garbage.
     """
     gc.collect()
     gc.freeze()

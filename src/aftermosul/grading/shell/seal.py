@@ -133,7 +133,7 @@ class Seal:
         """Have the code of every guarded function looked at by the next `restore`.
 
         Python tells an audit hook whenever a function gets other code or other defaults. Without
-        such a word there is nothing to look at, and a look at a thousand functions is dear.
+        such a word there is nothing to look at, and a look at all of them before each test is dear.
         """
         self._functions_changed = True
 

@@ -18,8 +18,7 @@ from aftermosul.grading.shell.messages import Task
 from aftermosul.grading.shell.seal import Seal
 from aftermosul.grading.shell.supervisor import Supervisor
 
-_FIRST_UID = 200_000
-
+_FIRST_UID = 200_000  # Beyond those that a machine gives its own users.
 _WARM_UP = (
     "import pandas as pd",
     "pd.DataFrame({'a': [1]}).groupby('a').size()",
