@@ -1,7 +1,8 @@
 """What is wrong with a file's rows and cells, kept so that it can be shown.
 
 A row without an id or a possible date can't be an event, and is left out. A cell that can't be
-what it should be is emptied, and its row stays: a broken coordinate does not undo a death.
+what it should be is emptied, and its row stays: a broken coordinate does not undo a death. A cell
+with a character that had to be guessed keeps its text, and is listed too.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from aftermosul.evidence.adapters.raw import Raw
 ROW_FIELDS = ("source_row", "event_id", "date", "country", "reason")
 CELL_FIELDS = ("source_row", "event_id", "column", "value", "reason")
 
+GUESSED = "holds a byte that is not UTF-8: read as Windows-1252 and kept"
+
 Mask = NDArray[np.bool_]
 
 
@@ -28,6 +31,9 @@ class Faults:
         self._ids = ids
         self._reasons: NDArray[np.object_] = np.full(len(ids), "", dtype=object)
         self._cells: list[pd.DataFrame] = []
+        for column, mask in raw.guessed.items():
+            if column in raw.frame.columns:
+                self.cell(mask, column, GUESSED)
 
     def row(self, mask: Mask, reason: str | NDArray[np.object_]) -> None:
         """Leave out the rows in `mask`; a row's first reason stands."""
@@ -35,7 +41,7 @@ class Faults:
         self._reasons[new] = reason if isinstance(reason, str) else reason[new]
 
     def cell(self, mask: Mask, column: str, reason: str) -> None:
-        """Note that the cells in `mask` of the file's `column` were emptied."""
+        """List the cells in `mask` of the file's `column`, with what is wrong with them."""
         if mask.any():
             values = self._raw.frame[column][mask]
             self._cells.append(
@@ -52,6 +58,8 @@ class Faults:
     def required(self, *columns: str) -> None:
         """Note cells that are empty although the database fills them for every event."""
         for column in columns:
+            if column in self._raw.absent:
+                continue  # said once, and not for every row
             empty = self._raw.frame[column].isna().to_numpy(dtype=bool)
             self.cell(empty, column, "empty, though every event should have it")
 
@@ -74,7 +82,7 @@ class Faults:
         }
 
     def cells(self) -> dict[str, list[Any]]:
-        """The cells emptied in rows that were kept: field by field, as plain values."""
+        """The cells listed, of rows that were kept: field by field, as plain values."""
         if not self._cells:
             return {name: [] for name in CELL_FIELDS}
         found = pd.concat(self._cells).sort_values("place", kind="stable")

@@ -40,7 +40,10 @@ def gtd(path: str | os.PathLike[str], *, sheet: str | None = None) -> pd.DataFra
     What was noticed is in `events.attrs["notes"]`; rows left out are in `bad_rows(events)`, cells
     emptied in `bad_cells(events)`, and `report(events)` shows all three.
 
-    Raises `Problem` where the file is missing, is not the GTD, or can't be read.
+    Needed are eventid, iyear and nkill; what other columns hold is unknown where they are missing,
+    and a note says so.
+
+    Raises `Problem` where the file is missing, is not the GTD, or holds no row that can be read.
 
     >>> events = gtd("globalterrorismdb_0522dist.xlsx")  # doctest: +SKIP
     >>> adapters.report(events)  # doctest: +SKIP

@@ -9,7 +9,7 @@ import pandas as pd
 
 from aftermosul.display.cards import Card
 from aftermosul.display.tables import table_html
-from aftermosul.evidence.adapters.faults import CELL_FIELDS, ROW_FIELDS, Faults
+from aftermosul.evidence.adapters.faults import CELL_FIELDS, GUESSED, ROW_FIELDS, Faults
 from aftermosul.evidence.adapters.layouts import Layout
 from aftermosul.evidence.adapters.raw import Raw, counted
 from aftermosul.problems import Problem
@@ -31,9 +31,14 @@ def noted(
 
     Rows and cells are kept there as lists of plain values by field. A DataFrame would break
     pandas: it compares attrs when it joins tables, and two DataFrames have no one truth.
+
+    Raises `Problem` where no row is an event: an empty table would look like an answer.
     """
     rows, cells = faults.rows(dates, country), faults.cells()
-    out, emptied = len(rows["reason"]), len(cells["reason"])
+    if events.empty:
+        raise Problem(_nothing_read(raw.file, rows))
+    guessed = cells["reason"].count(GUESSED)
+    out, emptied = len(rows["reason"]), len(cells["reason"]) - guessed
     told = [
         f"{counted(len(events), 'event')} read from {raw.file}, in the layout of the "
         f"{layout.name}; {counted(out, 'row')} left out."
@@ -49,8 +54,26 @@ def noted(
             if emptied > 1
             else "1 cell could not be what it should be and counts as unknown; its row was kept."
         )
+    if guessed:
+        told.append(
+            f"In {counted(guessed, 'cell')} a character was guessed from a single byte: "
+            "bad_cells(events) lists what was read there."
+        )
     events.attrs = {"notes": [*told, *raw.notes, *notes], "bad_rows": rows, "bad_cells": cells}
     return events
+
+
+def _nothing_read(file: str, rows: dict[str, list[Any]]) -> str:
+    """Why no row of a file is an event, and how its dates are written where they are the reason."""
+    reasons = pd.Series(rows["reason"]).str.replace(r" in row [\d,]+$", "", regex=True)
+    counts = reasons.value_counts()
+    why = "; ".join(f"{reason}: {number:,}" for reason, number in counts.items())
+    said = f"None of the {counted(len(reasons), 'row')} of {file} can be read ({why})"
+    main = str(counts.index[0])
+    first = reasons.tolist().index(main)
+    if rows["date"][first] and any(word in main for word in ("date", "begins")):
+        said += f', where a date reads "{rows["date"][first]}" and not like 2015-08-03'
+    return f"{said}: use the file as it was released."
 
 
 def precision_notes(events: pd.DataFrame) -> list[str]:
@@ -83,9 +106,10 @@ def bad_rows(events: pd.DataFrame) -> pd.DataFrame:
 
 
 def bad_cells(events: pd.DataFrame) -> pd.DataFrame:
-    """The cells that count as unknown: source_row, event_id, column, value, reason.
+    """The cells to look at: source_row, event_id, column, value, reason.
 
-    Column and value are the file's own. Raises `Problem` where `events` carries no such list.
+    They count as unknown; only where a character was guessed the text was kept. Column and value
+    are the file's own. Raises `Problem` where `events` carries no such list.
     """
     return pd.DataFrame(_kept(events, "bad_cells"), columns=list(CELL_FIELDS))
 
@@ -100,7 +124,7 @@ def report(events: pd.DataFrame) -> Card:
     tables = [
         (_caption(bad_rows(events), "Rows left out", "bad_rows"), bad_rows(events)),
         (
-            _caption(bad_cells(events), "Cells that count as unknown", "bad_cells"),
+            _caption(bad_cells(events), "Cells to look at", "bad_cells"),
             bad_cells(events),
         ),
     ]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TextIO
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from aftermosul.evidence.adapters.decoding import MARK, Encoding, Text, encoding_of, opened
 from aftermosul.evidence.adapters.layouts import LAYOUTS, Layout, find
 from aftermosul.evidence.adapters.raw import Raw, finished
 from aftermosul.problems import Problem
@@ -19,10 +19,6 @@ from aftermosul.problems import Problem
 # Before 3.1, pandas forgets from block to block how wide the first row was (see _WithWidth), so
 # it has to take the file in one piece there: somewhat slower, and three times the memory.
 _IN_BLOCKS = tuple(int(part) for part in pd.__version__.split(".")[:2]) >= (3, 1)
-
-_CHUNK = 1 << 16
-_UTF_8 = "utf-8-sig"
-_WINDOWS = "cp1252"
 
 # How programs write an unknown number. In text these are words: Nan is a town in Thailand.
 _UNKNOWN = ["", "NA", "N/A", "NaN", "nan", "NULL", "null", "None", "."]
@@ -34,16 +30,19 @@ _LONGEST_HEADING = 100_000
 
 def read(file: Path, layout: Layout) -> Raw:
     """The columns of `layout` in a CSV file. Raises `Problem` where it is not one."""
-    encoding = _encoding(file)
-    notes = [] if encoding == _UTF_8 else [_windows_note(file)]
-    with file.open(encoding=encoding, newline="") as stream:
-        headings = _headings(stream, file)
-        _check_separator(headings, file)
-        places = find(layout, headings, file.name)
-        names = [heading.strip().lower() for heading in headings]
-        last = [names.index(layout.last)] if layout.last in names and layout.last else []
-        frame = _columns(stream, layout, places, last, len(headings), file)
-    if _stops_short(file, encoding, len(headings)):
+    encoding = encoding_of(file)
+    notes = list(_encoding_notes(file, encoding))
+    with opened(file, encoding) as stream:
+        first = _first_row(stream, file)
+    _check_separator(first, file)
+    found = find(layout, first, file.name)
+    names = [heading.strip().lower() for heading in first]
+    last = [names.index(layout.last)] if layout.last in names and layout.last else []
+    with opened(file, encoding) as stream:
+        if not found.headless:
+            _first_row(stream, file)
+        frame = _columns(stream, layout, found.places, last, len(first), file)
+    if _stops_short(file, len(first)):
         notes.append(
             "The last row of the file stops before its last column: the file may be cut short, so "
             "compare its number of rows with the published one."
@@ -51,15 +50,16 @@ def read(file: Path, layout: Layout) -> Raw:
     raw = Raw(
         file=file.name,
         frame=frame,
-        rows=frame.index.to_numpy(dtype="int64") + 1,
+        rows=frame.index.to_numpy(dtype="int64") + (0 if found.headless else 1),
         too_long=_too_long(frame),
-        notes=notes,
+        notes=[*found.notes, *notes],
+        guessed=_unmarked(frame) if encoding is Encoding.STRAYS else {},
     )
     return finished(raw, layout)
 
 
-def _headings(stream: TextIO, file: Path) -> list[str]:
-    """The first row."""
+def _first_row(stream: Text, file: Path) -> list[str]:
+    """The first row: headings, in almost every file."""
     try:
         headings = next(csv.reader(stream), [])
     except csv.Error:
@@ -77,7 +77,7 @@ class _WithWidth:
     many shows it in the last column; without it, the surplus would vanish unseen.
     """
 
-    def __init__(self, stream: TextIO, width: int) -> None:
+    def __init__(self, stream: Text, width: int) -> None:
         self._stream = stream
         self._first = "," * width + "\n"
 
@@ -93,7 +93,7 @@ class _WithWidth:
 
 
 def _columns(
-    stream: TextIO,
+    stream: Text,
     layout: Layout,
     places: dict[str, int],
     last: list[int],
@@ -145,34 +145,30 @@ def _broken(file: Path, said: str) -> str:
     return f"{file.name} can't be read as CSV ({said.strip()}): use the file as it was released."
 
 
-def _encoding(file: Path) -> str:
-    """The encoding in which every byte of the file means something."""
-    for encoding in (_UTF_8, _WINDOWS):
-        if _decodes(file, encoding):
-            return encoding
-    raise Problem(
-        f"{file.name} is text neither in UTF-8 nor in Windows-1252: use the file as it was "
-        "released, or save it as CSV UTF-8."
-    )
+def _unmarked(frame: pd.DataFrame) -> dict[str, NDArray[np.bool_]]:
+    """Take the marks of guessed characters out of `frame`; say, by column, where they were."""
+    found = {}
+    for name in frame.columns:
+        if pd.api.types.is_numeric_dtype(frame[name]):
+            continue
+        marked = frame[name].astype("string").str.contains(MARK, regex=False, na=False)
+        if marked.any():
+            frame.loc[marked, name] = frame.loc[marked, name].str.replace(MARK, "", regex=False)
+            found[name] = marked.to_numpy(dtype=bool)
+    return found
 
 
-def _decodes(file: Path, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    try:
-        with file.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
-                decoder.decode(chunk)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _windows_note(file: Path) -> str:
-    return (
-        f"{file.name} is not UTF-8 and was read as Windows-1252, in which older copies were saved: "
-        "if names look wrong, this is why."
-    )
+def _encoding_notes(file: Path, encoding: Encoding) -> Iterator[str]:
+    if encoding is Encoding.WINDOWS:
+        yield (
+            f"{file.name} is not UTF-8 and was read as {encoding.value}: if names look wrong, "
+            "this is why."
+        )
+    if encoding is Encoding.STRAYS:
+        yield (
+            f"{file.name} is {encoding.value}: those were read as Windows-1252, and the cells that "
+            "hold one are listed."
+        )
 
 
 def _check_separator(headings: list[str], file: Path) -> None:
@@ -187,7 +183,7 @@ def _check_separator(headings: list[str], file: Path) -> None:
             )
 
 
-def _stops_short(file: Path, encoding: str, width: int) -> bool:
+def _stops_short(file: Path, width: int) -> bool:
     """Whether the file ends in the middle of a row."""
     with file.open("rb") as stream:
         size = stream.seek(0, 2)
@@ -195,5 +191,5 @@ def _stops_short(file: Path, encoding: str, width: int) -> bool:
         end = stream.read()
     if end.endswith((b"\n", b"\r")):
         return False
-    last = end.splitlines()[-1].decode(encoding, errors="replace")
+    last = end.splitlines()[-1].decode("latin-1")  # any encoding has the same commas
     return len(next(csv.reader([last]))) < width

@@ -38,7 +38,10 @@ def ucdp_ged(path: str | os.PathLike[str], *, sheet: str | None = None) -> pd.Da
     What was noticed is in `events.attrs["notes"]`; rows left out are in `bad_rows(events)`, cells
     emptied in `bad_cells(events)`, and `report(events)` shows all three.
 
-    Raises `Problem` where the file is missing, is not UCDP GED, or can't be read.
+    Needed are id, type_of_violence, date_start and best; others may be missing, as with `gtd`. A
+    candidate release without headings is read in the order of its columns.
+
+    Raises `Problem` where the file is missing, is not UCDP GED, or holds no row that can be read.
 
     >>> events = ucdp_ged("GEDEvent_v25_1.csv")  # doctest: +SKIP
     >>> adapters.report(events)  # doctest: +SKIP

@@ -8,6 +8,7 @@ is about ten times as fast but first unfolds the whole sheet, which for the GTD 
 from __future__ import annotations
 
 import importlib
+import itertools
 import warnings
 import zipfile
 import zlib
@@ -64,17 +65,20 @@ def _sheet(book: Any, file: Path, layout: Layout, asked: str | None) -> Raw:
     if len(sheets) > 1:
         notes.append(f"{file.name} has {len(sheets)} sheets; the one read is {title}.")
     rows = _rows(sheets[title])
-    headings = [_text(cell) or "" for cell in next(rows, ())]
-    places = find(layout, headings, file.name)
+    first = next(rows, ())
+    headings = [_text(cell) or "" for cell in first]
+    found = find(layout, headings, file.name)
+    places = found.places
     cells: dict[str, list[Any]] = {name: [] for name in places}
     too_long = []
-    for row in rows:
+    for row in itertools.chain([first] if found.headless else [], rows):
         for name, place in places.items():
             cells[name].append(row[place] if place < len(row) else None)
         too_long.append(any(cell is not None for cell in row[len(headings) :]))
     frame = pd.DataFrame({name: _column(cells.pop(name), name, layout) for name in places})
-    numbers = np.arange(2, len(frame) + 2, dtype="int64")
-    raw = Raw(file.name, frame, numbers, np.array(too_long, dtype=bool), notes)
+    numbers = np.arange(len(frame), dtype="int64") + (1 if found.headless else 2)
+    told = [*found.notes, *notes]
+    raw = Raw(file.name, frame, numbers, np.array(too_long, dtype=bool), told)
     return finished(raw, layout)
 
 
@@ -98,7 +102,7 @@ def _choose(sheets: dict[str, Any], file: Path, layout: Layout, asked: str | Non
     headings = {title: _headings(sheet) for title, sheet in sheets.items()}
     if not any(headings.values()):
         raise Problem(f"{file.name} holds no rows: download it again.")
-    fits = [title for title, names in headings.items() if not layout.missing(names)]
+    fits = [title for title, names in headings.items() if not layout.lacks(names)]
     if len(fits) > 1:
         raise Problem(
             f"{file.name} has {counted(len(fits), 'sheet')} of the {layout.name} "
