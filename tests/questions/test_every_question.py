@@ -170,7 +170,7 @@ def test_the_right_answer_is_right_and_recorded(question: Question) -> None:
 def test_a_number_is_right_in_every_kind_of_number(question: Question, kind: type) -> None:
     answer = question.answer()
     value = kind(answer.right)
-    if abs(float(value) - answer.right) <= max(answer.within, 1e-9):
+    if abs(float(value) - answer.right) <= max(answer.nearest / 2, 1e-9):
         assert question.judge(value).status == "right"
     if float(answer.right).is_integer():
         for whole in (int(answer.right), np.int64(answer.right), np.int32(answer.right)):
@@ -241,7 +241,7 @@ def test_no_mistake_coincides_with_the_answer_or_another_mistake(question: Quest
     values = [answer.right, *answer.wrong]
     assert all(math.isfinite(value) for value in values)
     for one, other in itertools.combinations(values, 2):
-        assert abs(one - other) > 2 * answer.within + 1e-9, (one, other)
+        assert abs(one - other) > answer.nearest + 1e-9, (one, other)
 
 
 @each(NUMBERS)

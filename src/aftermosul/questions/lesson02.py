@@ -45,7 +45,7 @@ def _wave_pace() -> Number:
     assert eighties.per_year is not None
     return Number(
         right=wave.per_year / eighties.per_year,
-        within=0.05,
+        nearest=0.1,
         wrong={
             wave.incidents / eighties.incidents: (
                 "You compared totals: five years of the wave against ten of the 1980s. "
@@ -72,7 +72,7 @@ def _deadlier() -> Number:
     assert eighties.deaths_per_incident is not None
     return Number(
         right=eighties.deaths_per_incident / wave.deaths_per_incident,
-        within=0.1,
+        nearest=0.1,
         wrong={
             eighties.deaths / wave.deaths: (
                 "You compared total deaths. The question is how deadly one incident was: divide "

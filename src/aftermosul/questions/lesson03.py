@@ -77,7 +77,7 @@ def _jump() -> Number:
     new = one_series(table, SECOND_RULE[0], "incidents")[SECOND_RULE[1]]
     return Number(
         right=right,
-        within=0.1,
+        nearest=0.1,
         wrong={
             1 / right: "This is the first year divided by the second: turn the division round.",
             float(new - old): (

@@ -47,7 +47,7 @@ def _mean_without() -> Number:
     world, each = _world(), _each()
     return Number(
         right=severity.mean_deaths(severity.without_largest(world)),
-        within=0.05,
+        nearest=0.1,
         wrong={
             severity.mean_deaths(world): (
                 "This is the mean of all events, the largest among them. Keep only those below "
@@ -69,7 +69,7 @@ def _hundred_share() -> Number:
     many = each[each >= _MANY]
     return Number(
         right=float(100 * many.sum() / each.sum()),
-        within=0.05,
+        nearest=0.1,
         wrong={
             float(many.sum() / each.sum()): (
                 "This is the share as a fraction of one. Multiply by 100 to have it in per cent."
@@ -100,7 +100,7 @@ def _tail_exponent() -> Number:
     beyond = each[each > _THRESHOLD]
     return Number(
         right=severity.exponent(_world(), _THRESHOLD),
-        within=0.04,
+        nearest=0.1,
         wrong={
             float(len(tail) / logs.sum()): "You are there but for the 1 that is added at the end.",
             float(1 + len(tail) / np.log(tail / _THRESHOLD).sum()): (

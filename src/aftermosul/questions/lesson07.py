@@ -55,7 +55,7 @@ def _least_share() -> Number:
     least, most = _ends(share(_loot(2014), _rest(2014)))
     return Number(
         right=100 * least,
-        within=0.5,
+        nearest=1,
         wrong={
             100 * loot_low / all_low: (
                 "You divided low by low: loot at its least, with everything else at its least too. "
@@ -82,7 +82,7 @@ def _least_fall() -> Number:
     with_loot = _ends(_all(2015))[0] - _ends(_all(2016))[1]
     return Number(
         right=before_low - after_high,
-        within=0.5,
+        nearest=1,
         wrong={
             before_low - after_low: (
                 "You took the low end of both years. The fall is smallest where 2015 was low and "

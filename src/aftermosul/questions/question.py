@@ -15,13 +15,14 @@ Status = Literal["not tried", "right", "not yet"]
 class Number:
     """An answer that is one number, computed from the tables.
 
-    `wrong` maps usual mistakes, computed too, to the sentence that sets each right; `within` is
-    the largest distance still accepted.
+    `wrong` maps usual mistakes, computed too, to the sentence that sets each right; `nearest` is
+    the precision that the question states, a power of ten (0.01 for two decimals, 0 for an exact
+    number), in the unit of `right`.
     """
 
     right: float
     wrong: Mapping[float, str]
-    within: float = 0.0
+    nearest: float = 0.0
     looked_for: str = ""
 
     def judge(self, given: object, name: str) -> None:
@@ -30,7 +31,7 @@ class Number:
             given,
             self.right,
             name=name,
-            within=self.within,
+            nearest=self.nearest,
             wrong=self.wrong,
             looked_for=self.looked_for,
         )
