@@ -181,8 +181,9 @@ def compared(name: str, monkeypatch: pytest.MonkeyPatch) -> list[Compared]:
         now.append(question)
         test()
 
-    monkeypatch.setattr(expect, "number", noted)
-    masters.graded(name, None, around)
+    with monkeypatch.context() as patched:
+        patched.setattr(expect, "number", noted)
+        masters.graded(name, None, around)
     assert len(found) >= 8
     return found
 
