@@ -9,6 +9,7 @@ pictures and formulas stay.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 import bleach
@@ -73,8 +74,9 @@ _LINKS = frozenset({"http", "https", "mailto"})
 # Markdown without any of these can hold nothing live: a tag, an entity that hides one, a link
 # whose address is not a plain one, or a reference to such an address.
 _SUSPECT = re.compile(
-    r"<[A-Za-z/!?]|&#|&\w+;|\]\s*\((?!\s*(?:https?://|#))|^\s*\[[^\]]+\]:", re.MULTILINE
+    r"<[A-Za-z/!?]|&#|&\w+;|\]\s*\((?!\s*(?:https?://|#|attachment:))|^\s*\[[^\]]+\]:", re.MULTILINE
 )
+_ATTACHED = re.compile(r"attachment:([^)\s]*)")
 _UNSEEN = re.compile(r"<(style|script)\b.*?(</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 _PICTURES = ("image/png", "image/jpeg", "image/gif")
@@ -86,7 +88,7 @@ def inert(notebook: Notebook) -> Notebook:
     for cell in notebook.cells:
         _tidy_metadata(cell)
         if cell.cell_type == "markdown":
-            cell["source"] = markdown(cell.source)
+            cell["source"] = markdown(cell.source, cell.get("attachments", {}))
         elif cell.cell_type == "raw":
             # nbconvert puts raw cells of no or of HTML's type into the page as they stand.
             cell.metadata["raw_mimetype"] = "text/x-left-out"
@@ -96,12 +98,17 @@ def inert(notebook: Notebook) -> Notebook:
     return notebook
 
 
-def markdown(text: str) -> str:
-    """Markdown as it stands where it can hold nothing live, else as cleaned HTML."""
-    if not _SUSPECT.search(text):
+def markdown(text: str, attached: Collection[str] = ()) -> str:
+    """Markdown as it stands where it can hold nothing live, else as cleaned HTML.
+
+    `attached` names the pictures in the cell: a page can't be made of one that isn't there.
+    """
+    names = set(_ATTACHED.findall(text))
+    if not _SUSPECT.search(text) and names <= set(attached):
         return text
+    made = str(markdown2html(text.replace("attachment:", "#")))
     # One block of HTML, without a blank line to end it: inside it nothing is read as markdown.
-    cleaned = re.sub(r"\n[ \t]*(?=\n)", "\n&#8203;", html(str(markdown2html(text))).strip())
+    cleaned = re.sub(r"\n[ \t]*(?=\n)", "\n&#8203;", html(made).strip())
     return f"<div>\n{cleaned}\n</div>"
 
 
