@@ -25,20 +25,26 @@ def _each() -> pd.Series:
 
 def _came_next() -> OneOf:
     return OneOf(
-        right="c",
+        right="a",
         options={
-            "a": "No earlier attack had killed as many people.",
-            "b": "The bombings of the late 1990s led to the attacks of 2001.",
-            "c": "The attacks of 2001 came after the bombings of the late 1990s.",
-            "d": "After those bombings an attack on such a scale was to be expected.",
+            "a": ("The attacks of 2001 came after the bombings of the late 1990s."),
+            "b": ("The bombings of the late 1990s led to the attacks of 2001."),
+            "c": ("No earlier attack had killed as many people."),
+            "d": ("After those bombings an attack on such a scale was to be expected."),
         },
         wrong={
-            "a": "That is so in this lesson's record, but the sentence says nothing about how many "
-            "were killed.",
-            "b": "“Followed by” puts one thing after another. That one led to the other is a "
-            "further claim.",
-            "d": "The sentence looks back and lists what came. Whether it was to be expected is "
-            "the question that we add.",
+            "b": (
+                "“Followed by” puts one thing after another. That one led to the other is a "
+                "further claim."
+            ),
+            "c": (
+                "That is so in this lesson's record, but the sentence says nothing about how many "
+                "were killed."
+            ),
+            "d": (
+                "The sentence looks back and lists what came. Whether it was to be expected is "
+                "the question that we add."
+            ),
         },
     )
 
@@ -153,11 +159,10 @@ def _bent_list() -> OneOf:
     return OneOf(
         right="d",
         options={
-            "a": "The list is too short for any fit.",
+            "a": "Nothing can be said: the list is too short for any fit.",
             "b": "Attacks became deadlier in the years that the list covers.",
             "c": "Its deadliest attack weighs too much: without it the climb would be gone.",
-            "d": "It holds what became famous: most small attacks are missing, and fewer and fewer "
-            "are as the threshold rises.",
+            "d": "It holds what became famous, and few small attacks ever do.",
         },
         wrong={
             "a": "A short list gives wide intervals, not a climb. At low thresholds the list's "
@@ -181,7 +186,7 @@ QUESTIONS: tuple[Question, ...] = (
             "Read the claim card again: which words compare, and which put in order?",
             "Strike out everything that the sentence doesn't say but that you know.",
         ),
-        solution="The answer is c. The sentence gives an order in time, without size and cause.",
+        solution="The sentence gives an order in time, without size and cause.",
     ),
     Question(
         id="mean-without",
@@ -226,7 +231,7 @@ QUESTIONS: tuple[Question, ...] = (
             "The table below the figure has a column for the record without its largest event.",
             "Look for the line that speaks of a chance, with the world and 12 deaths chosen.",
         ),
-        solution="The answer is b: about 24 per cent, with an interval from 14 to 40.",
+        solution="About 24 per cent, with an interval from 14 to 40.",
     ),
     Question(
         id="bent-list",
@@ -241,7 +246,7 @@ QUESTIONS: tuple[Question, ...] = (
             "Compare the first chart of the list with the world's: where are the small attacks?",
             "Ask of an attack that killed six people how likely it is to be on such a list.",
         ),
-        solution="The answer is d. Choosing by fame removes small attacks more than large ones.",
+        solution="Choosing by fame removes small attacks more than large ones.",
     ),
     Question(
         id="tail-exponent",
