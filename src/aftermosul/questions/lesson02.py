@@ -199,7 +199,8 @@ QUESTIONS = (
         id="wave-pace",
         lesson="02",
         claims=("C25",),
-        asks="How many times as many incidents a year were there in 1968 to 1972 as in the 1980s?",
+        asks="How many times as many incidents a year were there in 1968 to 1972 as in the 1980s, "
+        "to one decimal?",
         answer=_wave_pace,
         right="By count, the wave ran at more than twice the pace of the essay's decade, and it "
         "did so for five years only.",
@@ -216,7 +217,8 @@ QUESTIONS = (
         id="deadlier",
         lesson="02",
         claims=("C25",),
-        asks="How many times as many people died per incident in the 1980s as in 1968 to 1972?",
+        asks="How many times as many people died per incident in the 1980s as in 1968 to 1972, "
+        "to one decimal?",
         answer=_deadlier,
         right="So there is a sense in which the 1980s stand out. Hold on to it until you have "
         "tried other baselines.",

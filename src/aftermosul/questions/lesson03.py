@@ -237,7 +237,8 @@ QUESTIONS = (
         id="rule-jump",
         lesson="03",
         claims=("C24", "C26"),
-        asks="How many times as many incidents does NCTC give for 2005 as for 2004?",
+        asks="How many times as many incidents does NCTC give for 2005 as for 2004, "
+        "to one decimal?",
         answer=_jump,
         right="Keep the size of it in mind before you read why.",
         hints=(

@@ -106,7 +106,7 @@ def _tail_exponent() -> Number:
     beyond = each[each > _THRESHOLD]
     return Number(
         right=severity.exponent(_world(), _THRESHOLD),
-        nearest=0.1,
+        nearest=0.01,
         wrong={
             float(len(tail) / logs.sum()): "You are there but for the 1 that is added at the end.",
             float(1 + len(tail) / np.log(tail / _THRESHOLD).sum()): (
@@ -192,7 +192,8 @@ QUESTIONS: tuple[Question, ...] = (
         id="mean-without",
         lesson="04",
         claims=("C27",),
-        asks="How many people did an attack kill on average, without the largest event?",
+        asks="How many people did an attack kill on average, without the largest event, "
+        "to one decimal?",
         answer=_mean_without,
         right="A single event among thousands moves the mean by about 7 per cent. It does not move "
         "the median at all.",
@@ -207,7 +208,8 @@ QUESTIONS: tuple[Question, ...] = (
         id="hundred-share",
         lesson="04",
         claims=("C27",),
-        asks="What share of all deaths fell in attacks that killed 100 people or more?",
+        asks="What share of all deaths, in per cent to one decimal, fell in attacks that killed "
+        "100 people or more?",
         answer=_hundred_share,
         right="A fifth of all deaths in 29 attacks of 9,101. That is what a heavy tail means: the "
         "few weigh as much as the many.",
@@ -252,7 +254,7 @@ QUESTIONS: tuple[Question, ...] = (
         id="tail-exponent",
         lesson="04",
         claims=("C27",),
-        asks="What is the exponent of the world's record from 12 deaths up?",
+        asks="What is the exponent of the world's record from 12 deaths up, to two decimals?",
         answer=_tail_exponent,
         right="The figure says the same, and now you know how. With a threshold of 6 or of 100 "
         "it would be another number.",

@@ -28,7 +28,7 @@ def _ihs_share() -> Number:
     right, _ = share_lost(_exact(start), _exact(rest))
     return Number(
         right=right,
-        nearest=1,
+        nearest=0.1,
         wrong={
             100 - right: (
                 "This is the share that was left. The question asks for the share that was lost."
@@ -53,7 +53,7 @@ def _mixed_share() -> Number:
     assert most is not None
     return Number(
         right=most,
-        nearest=1,
+        nearest=0.1,
         wrong={
             least: (
                 "This is the lowest: the smallest start with the largest rest. The highest needs "
@@ -199,7 +199,8 @@ QUESTIONS: tuple[Question, ...] = (
         id="ihs-share",
         lesson="06",
         claims=("C29",),
-        asks="By IHS, what share of the land of January 2015 was lost by 3 October 2016?",
+        asks="By IHS, what share of the land of January 2015 was lost by 3 October 2016, in per "
+        "cent to one decimal?",
         answer=_ihs_share,
         right="Over a quarter, by the maker that found the smallest losses. Keep its start in "
         "mind: January 2015, after the peak.",
@@ -215,7 +216,8 @@ QUESTIONS: tuple[Question, ...] = (
         id="mixed-share",
         lesson="06",
         claims=("C29",),
-        asks="What is the highest share lost that anybody could print by mixing these figures?",
+        asks="What is the highest share lost, in per cent to one decimal, that anybody could print "
+        "by mixing these figures?",
         answer=_mixed_share,
         right="It is more than twice the share that IHS found with its own start and its own rest. "
         "Nothing on the ground differs; only the pairing does.",

@@ -55,7 +55,7 @@ def _least_share() -> Number:
     least, most = _ends(share(_loot(2014), _rest(2014)))
     return Number(
         right=100 * least,
-        nearest=1,
+        nearest=0.1,
         wrong={
             100 * loot_low / all_low: (
                 "You divided low by low: loot at its least, with everything else at its least too. "
@@ -228,7 +228,7 @@ QUESTIONS = (
         lesson="07",
         claims=("C30",),
         asks="What is the smallest share of ICSR's income for 2014 that loot, confiscations and "
-        "fines can have made up, in per cent?",
+        "fines can have made up, in per cent to one decimal?",
         answer=_least_share,
         right="The largest possible share is about two thirds. “Half of it was loot” is one point "
         "in a wide range, and it comes from dividing low by low.",
@@ -247,8 +247,8 @@ QUESTIONS = (
         id="least-fall",
         lesson="07",
         claims=("C31",),
-        asks="By how many million dollars, at least, did ICSR's income without loot fall from 2015 "
-        "to 2016?",
+        asks="By how many million dollars, at least and to the nearest whole number, did ICSR's "
+        "income without loot fall from 2015 to 2016?",
         answer=_least_fall,
         right="So this fall is sure, on ICSR's ranges: the two don't touch. Try the step from 2014 "
         "to 2015 in the same way, and you will find that not even its direction is.",
