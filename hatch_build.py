@@ -1,7 +1,8 @@
-"""Hatchling's hook: puts the student versions of the assignments into a wheel.
+"""Hatchling's hook: puts lessons, data, essay and assignments into a wheel.
 
-They are made from the masters by nbgrader's own preprocessors, so that no solution and no hidden
-test is in them. An editable install makes none: a checkout makes its own when they are stale.
+Student versions of the assignments are made from the masters by nbgrader's own preprocessors, so
+that no solution and no hidden test is in them. An editable install gets none of it: it uses the
+checkout, and a second copy of the masters in an environment would be one too many to hide.
 """
 
 from __future__ import annotations
@@ -28,4 +29,6 @@ class StudentVersions(BuildHookInterface[Any]):
             sys.path.pop(0)
         target = root / "build" / "student"
         make_student_versions(root / "assignments", target)
+        for name in ("lessons", "data", "seeds", "assignments"):
+            build_data["force_include"][str(root / name)] = f"aftermosul/content/{name}"
         build_data["force_include"][str(target)] = "aftermosul/content/student"

@@ -37,6 +37,9 @@ def lay_out(course: Path) -> None:
         folder = course / "submitted" / name / prepared.NAME
         folder.mkdir(parents=True)
         shutil.copy(prepared.path_of(name), folder / f"{prepared.NAME}.ipynb")
+    folder = course / "submitted" / "names-reused" / prepared.NAME
+    folder.mkdir(parents=True)
+    prepared.names_reused(folder / f"{prepared.NAME}.ipynb")
 
 
 def test_plain_nbgrader_releases_grades_and_reports_the_same(tmp_path: Path) -> None:
@@ -50,7 +53,8 @@ def test_plain_nbgrader_releases_grades_and_reports_the_same(tmp_path: Path) -> 
     )
     assert released.cells == prepared.notebook("untouched").cells
     with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}", "after-mosul") as gradebook:
-        for name, stated in prepared.stated_marks().items():
+        marks_of = prepared.stated_marks()
+        for name, stated in (marks_of | {"names-reused": marks_of["master"]}).items():
             found = gradebook.find_submission_notebook(prepared.NAME, prepared.NAME, name)
             marks = {g.name: float(g.auto_score) for g in found.grades if g.auto_score is not None}
             assert marks == stated, name

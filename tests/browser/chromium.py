@@ -1,12 +1,7 @@
-"""Finding Chromium for the browser tests, and installing it where that is possible.
-
-`python -m tests.browser.chromium` is what `make test` calls first: Debian's package as root, else
-Playwright's own download. Where neither works it says so in one line; with CI=true it fails.
-"""
+"""Finding Chromium for the browser tests; `tests.needs` installs it where that is possible."""
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -46,26 +41,7 @@ def _playwrights_own() -> str | None:
     return path if Path(path).exists() else None
 
 
-def install() -> None:
-    """Try Debian's package as root, then Playwright's own download."""
-    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        subprocess.run(["apt-get", "update", "-q"], check=False, stdout=subprocess.DEVNULL)
-        command = ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"]
-        subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
-    if find() is None:
-        command = [sys.executable, "-m", "playwright", "install", "chromium"]
-        subprocess.run(command, check=False)
-
-
-def main() -> int:
-    """Make sure of a browser; 1 where there is none and CI demands one."""
-    if find() is None:
-        install()
-    if find() is not None:
-        return 0
-    print(MISSING)  # noqa: T201 - the one visible line
-    return 1 if os.environ.get("CI") == "true" else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def download() -> None:
+    """Try Playwright's own download, where no package is to be had."""
+    command = [sys.executable, "-m", "playwright", "install", "chromium"]
+    subprocess.run(command, check=False)

@@ -39,6 +39,28 @@ def test_validate_is_content_with_right_answers(lab: Lab, chrome: Browser, root:
     page.close()
 
 
+def test_validate_claims_no_success_in_a_lesson(lab: Lab, chrome: Browser):
+    page = chrome.new_page(viewport={"width": 1200, "height": 900})
+    said = press_validate(page, lab, "lessons/02-hijackings.ipynb")
+    assert "Nothing is marked in this notebook" in said
+    assert "success" not in said.lower()
+    page.close()
+
+
+def test_validate_lists_a_half_right_form(lab: Lab, chrome: Browser, root: Path):
+    """A share of 59 where 0 to 1 was asked, beside a right function and a right table."""
+    answers = root / "assignments" / "answers" / NAME / "right-another-way.ipynb"
+    text = answers.read_text(encoding="utf-8")
+    assert "fall_share = 1 -" in text
+    half = lab.workspace / "half.ipynb"
+    half.write_text(text.replace("fall_share = 1 -", "fall_share = 100 -"), encoding="utf-8")
+    page = chrome.new_page(viewport={"width": 1200, "height": 900})
+    said = press_validate(page, lab, "half.ipynb")
+    assert "failed" in said.lower()
+    assert "a number from 0 to 1 is asked for" in said
+    page.close()
+
+
 def test_run_all_goes_through_an_untouched_assignment(lab: Lab, chrome: Browser):
     student = fresh_student_versions() / NAME / f"{NAME}.ipynb"
     shutil.copy(student, lab.workspace / "untouched.ipynb")

@@ -138,7 +138,28 @@ def test_reset_puts_a_lesson_back_says_so_and_goes_on(workspace: Path) -> None:
     assert path.read_bytes() != b"broken"
 
 
+def test_a_reset_without_a_workspace_refuses_and_makes_none(
+    jupyter: FakeJupyterLab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(place.VARIABLE)
+    monkeypatch.chdir(tmp_path)
+    said = lab("--reset", "02")
+    assert isinstance(said.exception, Problem)
+    assert "there is nothing to put back" in str(said.exception)
+    assert list(tmp_path.iterdir()) == []
+    assert jupyter.arguments == []
+
+
+@pytest.mark.usefixtures("workspace")
+def test_what_is_printed_is_found_in_a_terminal_and_in_a_cell(jupyter: FakeJupyterLab) -> None:
+    lab()
+    first = jupyter.environment["PATH"].split(os.pathsep)[0]
+    assert Path(first) == Path(sys.executable).parent
+
+
 def test_an_unknown_reset_starts_nothing(jupyter: FakeJupyterLab) -> None:
+    lab()
+    jupyter.arguments = []
     said = lab("--reset", "hijakings")
     assert isinstance(said.exception, Problem)
     assert jupyter.arguments == []

@@ -60,6 +60,29 @@ def changed(name: str, change: Callable[[dict[str, Any]], None], target: Path) -
     return target
 
 
+def names_reused(target: Path) -> Path:
+    """Right work by a student who calls things what tests and Python itself call theirs."""
+    taken = ("table", "sums", "deaths", "incidents", "rest", "decade", "counts", "named", "rows")
+    pythons = ("list", "sum", "max", "min", "len", "range", "str", "round", "sorted", "print")
+
+    def reuse(cells: dict[str, Any]) -> None:
+        for cell_id, cell in cells.items():
+            if cell_id.endswith("-answer"):
+                cell["source"] += "".join(f"\n{name} = years" for name in taken)
+        # Python's own names last: the answers above call some of them.
+        last = cells["licence-answer"]
+        last["source"] += "".join(f"\n{name} = 3" for name in pythons)
+        # And one question starts anew with its own `list` and `sum`, as novices do.
+        first = cells["two-totals-answer"]
+        first["source"] = (
+            "list = years[years['year'].between(1961, 1967)]\n"
+            "sum = years[years['year'].between(1973, 1983)]\n"
+            "before_total = list['incidents'].sum()\nafter_total = sum['incidents'].sum()"
+        )
+
+    return changed("master", reuse, target)
+
+
 def hidden_lines(*markers: str) -> set[str]:
     """The telling lines between markers in the master, such as its hidden tests."""
     lines: set[str] = set()

@@ -46,7 +46,7 @@ def test_a_careless_notebook_keeps_every_mark_that_it_earned(tmp_path: Path) -> 
         cells["busiest"].source = "# edited by hand\n2"
         for name in ("deaths", "landmark", "year-2001-answer", "year-2001"):
             cells[name].metadata["gone"] = True
-        cells["one-year-out-answer"].source += "\nyears['incidents'] = 0"
+        cells["yearly-rates-answer"].source += "\nyears['incidents'] = 0"
         cells["transport-answer"].source = "while True:\n    pass"
         cells["licence-answer"].source = "licensed = lisenced"
         # A tool that cut nbgrader's notes: cells are known by their ids.
@@ -80,7 +80,7 @@ def test_a_careless_notebook_keeps_every_mark_that_it_earned(tmp_path: Path) -> 
     seen = {q["question_id"]: " ".join(q["seen"]) for q in grade["questions"]}
     assert "CellTimeoutError. The cell ran longer than it may." in seen["transport"]
     assert "NameError: name 'lisenced' is not defined. Is the name spelt" in seen["licence"]
-    assert "There is no hijackers yet." in seen["year-2001"]
+    assert "There is no elsewhere yet." in seen["year-2001"]
     assert path.read_bytes() == before
     page = Path(grade["feedback"])
     assert page == tmp_path / "feedback" / "mine.html"
@@ -138,40 +138,6 @@ def test_an_object_that_equals_everything_earns_nothing(tmp_path: Path) -> None:
     grade = grade_notebook(path)
     assert set(marks(grade).values()) == {0.0}
     assert "NameError" not in " ".join(sentence for q in grade.questions for sentence in q.seen)
-
-
-MUTATIONS = {
-    "two-totals": ("between(1968, 1972)", "between(1967, 1972)"),
-    "yearly-rates": ("eighties_total / 10", "eighties_total / 9"),
-    "per-year": ("(last - first + 1)", "(last - first + 2)"),
-    "by-decade": (">= 1950", ">= 1940"),
-    "busiest": ("idxmax", "idxmin"),
-    "deaths": ('["fatalities"].sum() / by_decade', '["fatalities"].mean() / by_decade'),
-    "year-2001": ("!= 2001", "!= 2000"),
-    "one-year-out": ("without_deadliest(1970)", "without_deadliest(1960)"),
-    "the-fall": ("fall_year - 3", "fall_year - 2"),
-    "transport": ("made for transport", "made for extortion"),
-    "licence": ('"c"', '"d"'),
-}
-
-
-def test_a_small_slip_in_each_solution_costs_marks_in_each_question(tmp_path: Path) -> None:
-    def slip(cells: dict[str, Any]) -> None:
-        for name, (right, wrong) in MUTATIONS.items():
-            cell = cells[f"{name}-answer"]
-            assert right in cell.source, name
-            cell.source = cell.source.replace(right, wrong)
-        # The extra decade is for its own question alone; what builds on it starts afresh.
-        cells["busiest-answer"].source = "whole = years[years['decade'] >= 1950]\n" + (
-            "by_decade = whole.groupby('decade')['incidents'].sum()\n"
-            + cells["busiest-answer"].source
-        )
-
-    path = prepared.changed("master", slip, tmp_path / "mine.ipynb")
-    grade = grade_notebook(path)
-    assert set(MUTATIONS) == set(marks(grade))
-    spared = [q.question_id for q in grade.questions if q.points >= q.max_points]
-    assert spared == []
 
 
 def test_an_older_format_is_brought_up_to_date(tmp_path: Path) -> None:

@@ -40,6 +40,11 @@ def test_the_notebook_gets_exactly_its_stated_marks(name: str, tmp_path: Path) -
         _no_answer_is_given_away(grade)
 
 
+def test_names_that_tests_or_python_use_cost_a_student_nothing(tmp_path: Path) -> None:
+    grade = grade_notebook(prepared.names_reused(tmp_path / "mine.ipynb"))
+    assert {q.question_id: q.points for q in grade.questions} == prepared.stated_marks()["master"]
+
+
 def _every_question_says_something(grade: Grade) -> None:
     for question in grade.questions:
         assert question.looked_for, question.question_id

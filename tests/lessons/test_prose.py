@@ -7,9 +7,11 @@ import re
 
 import pytest
 
-from aftermosul import essay, load
+from aftermosul import essay, expect, load
 from aftermosul.evidence.sources import Reference, source_ids
 from aftermosul.models.windows import all_windows
+from aftermosul.questions.question import Number
+from aftermosul.questions.register import all_questions
 from tests.lessons import reading
 from tests.lessons.facts import Fact
 
@@ -32,11 +34,19 @@ def test_every_number_said_is_the_one_in_the_tables(name: str) -> None:
     assert missing == []
 
 
+def precisions(name: str) -> list[str]:
+    """How precise the lesson's answers have to be; tests of the questions hold these words."""
+    answers = [q.answer() for q in all_questions().values() if q.lesson == name[:2]]
+    return sorted(
+        {expect.stated(a.nearest) for a in answers if isinstance(a, Number) and a.nearest}
+    )
+
+
 @every
 def test_no_number_stands_in_the_text_that_nobody_checks(name: str) -> None:
     """What is left is either a new figure, which belongs in facts_NN.py, or one without a base."""
     citations = [found.group() for found in reading.CITATION.finditer(reading.prose(name))]
-    checked = [fact.says for fact in facts(name)] + plain(name) + citations
+    checked = [fact.says for fact in facts(name)] + plain(name) + citations + precisions(name)
     assert reading.uncovered(reading.prose(name), checked) == []
 
 

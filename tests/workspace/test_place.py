@@ -176,3 +176,15 @@ def test_a_folder_in_the_place_of_the_marker_is_said_too(tmp_path: Path) -> None
     place.marker(tmp_path).mkdir(parents=True)
     with pytest.raises(Problem, match="can't be written"):
         place.prepare(tmp_path)
+
+
+def test_a_workspace_of_either_name_in_this_folder_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(place.VARIABLE, raising=False)
+    monkeypatch.chdir(tmp_path)
+    older = tmp_path / "workspace"
+    place.prepare(older)
+    assert place.find_or_name(None) == older
+    place.prepare(tmp_path / place.USUAL_NAME)
+    assert place.find_or_name(None) == tmp_path / place.USUAL_NAME

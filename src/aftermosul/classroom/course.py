@@ -124,9 +124,9 @@ def open_course(root: Path, assignment: str) -> Iterator[Course]:
 def existing_timestamp(folder: Path) -> Any:
     """When a submission was handed in, or None; never by way of a link."""
     file = folder / "timestamp.txt"
-    if folder.is_symlink() or file.is_symlink() or not file.is_file():
-        return None
     try:
+        if folder.is_symlink() or file.is_symlink() or not file.is_file():
+            return None
         return utils.parse_utc(file.read_text(encoding="utf-8").strip() or None)
     except (ValueError, OverflowError, OSError, AttributeError, TypeError):
         return None

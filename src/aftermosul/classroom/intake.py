@@ -117,12 +117,11 @@ def _files(folder: Path, ignore: Sequence[str]) -> dict[str, Path]:
         below[:] = sorted(name for name in below if not _ignored(name, ignore))
         for name in sorted([*below, *(n for n in names if not _ignored(n, ignore))]):
             entry = Path(place) / name
-            if entry.is_symlink() and not entry.resolve().is_relative_to(real):
-                raise _Refused("a link leads out of its folder")
+            _within(entry, real)
             entries += 1
             if entries > MOST_FILES:
                 raise _Refused(f"it holds more than {MOST_FILES} files")
-            status = entry.stat() if entry.exists() else None
+            status = _status(entry)
             if status is None or not stat.S_ISREG(status.st_mode):
                 continue  # Reading a pipe or a device would never end.
             size += status.st_size
@@ -135,6 +134,25 @@ def _files(folder: Path, ignore: Sequence[str]) -> dict[str, Path]:
     if not files:
         raise _Refused("its folder is empty")
     return files
+
+
+def _within(entry: Path, real: Path) -> None:
+    """Refuse a link that leads out of the submission, or round in a circle."""
+    try:
+        outside = entry.is_symlink() and not entry.resolve(strict=False).is_relative_to(real)
+    except (OSError, RuntimeError):  # Python before 3.13 calls a circle a RuntimeError.
+        raise _Refused("a link in it leads round in a circle") from None
+    if outside:
+        raise _Refused("a link leads out of its folder")
+
+
+def _status(entry: Path) -> os.stat_result | None:
+    try:
+        return entry.stat()
+    except PermissionError:
+        raise _Refused(f"{entry.name} in it can't be looked at (no right to)") from None
+    except (OSError, RuntimeError):
+        return None  # A link to nothing, or to itself: there is nothing to read.
 
 
 def _unreadable(error: OSError) -> None:

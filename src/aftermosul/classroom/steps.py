@@ -21,9 +21,10 @@ from nbgrader.converters import Autograde
 from traitlets.utils.importstring import import_item
 
 from aftermosul.classroom.course import Course
+from aftermosul.classroom.inert import inert
 from aftermosul.classroom.trim import Book
 from aftermosul.grading import execution
-from aftermosul.grading.notebooks import Notebook, nbformat, settings, text_of
+from aftermosul.grading.notebooks import Notebook, mended, nbformat, settings, text_of
 
 NO_RESPONSE = "No response."
 """nbgrader's own words on a question that was not answered."""
@@ -69,11 +70,13 @@ class Steps:
         notebooks: Mapping[str, Notebook],
         refused: Sequence[str],
         told: str,
+        before: Mapping[str, str | None],
     ) -> Marks:
         """Save marks and graded notebooks; the submission lies in its staged folder.
 
         `refused` are names of notebooks that are the untouched version in place of something
-        unreadable, `told` stands in a first cell of each. To be called in a transaction.
+        unreadable, `told` stands in a first cell of each, `before` has what was written in each
+        when it was graded last. To be called in a transaction.
         """
         converter, assignment = self._converter, self._course.assignment
         submitted = self._course.folder("submitted", student, staged=True)
@@ -83,26 +86,35 @@ class Steps:
         converter.init_assignment(assignment, student)
         target = self._course.folder("autograded", student, staged=True)
         target.mkdir(parents=True, exist_ok=True)
+        rewritten: set[str] = set()
         for name, notebook in notebooks.items():
             passed = self._resources(student, name)
             for step in self._after:
                 notebook, passed = step(notebook, passed)
+            notebook = inert(mended(notebook))
+            if before.get(name) not in (None, own_words(notebook.cells)):
+                rewritten.add(name)
             if told:
                 notebook.cells.insert(0, new_markdown_cell(told))  # type: ignore[no-untyped-call]
             nbformat.validate(notebook, relax_add_props=True)
             text = text_of(notebook)
             (target / f"{name}.ipynb").write_text(text, encoding="utf-8")
-        marks = self._settled(student, notebooks, refused)
+        marks = self._settled(student, notebooks, refused, rewritten)
         converter.set_permissions(assignment, student)
         converter.run_post_convert_hook()
         return marks
 
     def _settled(
-        self, student: str, notebooks: Mapping[str, Notebook], refused: Sequence[str]
+        self,
+        student: str,
+        notebooks: Mapping[str, Notebook],
+        refused: Sequence[str],
+        rewritten: set[str],
     ) -> Marks:
         """See to it that no mark is missing for good, and add the tests' points up.
 
-        A submission that could not be read has no answer for a person to read either.
+        A submission that could not be read has no answer for a person to read either; one that
+        follows it has, and so has one in which a written answer changed since it was marked.
         """
         points = most = 0.0
         with self._book.open() as gradebook:
@@ -115,6 +127,9 @@ class Steps:
                     if grade.auto_score is None and (name in refused or cell not in present):
                         grade.auto_score = 0
                         grade.needs_manual_grade = grade.manual_score is not None
+                    elif kind == "TaskCell" and name not in refused:
+                        grade.auto_score = None
+                        grade.needs_manual_grade = grade.manual_score is None or name in rewritten
                     if kind == "GradeCell":
                         points += float(grade.auto_score or 0)
                         most += float(highest)
@@ -151,6 +166,14 @@ class Steps:
             file.write_bytes(content)
         for name, text in texts.items():
             (place / f"{name}.ipynb").write_text(text, encoding="utf-8")
+
+
+def own_words(cells: Sequence[Any]) -> str:
+    """The student's own text in a notebook's cells: all markdown that was not handed out."""
+    written = (c for c in cells if c["cell_type"] == "markdown" and not settings(c))
+    return "\n\n".join(
+        "".join(c["source"]) for c in written if not "".join(c["source"]).startswith("**Status: ")
+    )
 
 
 def beside(course: Course, files: Sequence[tuple[str, bytes]]) -> tuple[tuple[str, bytes], ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -30,6 +32,7 @@ class Flight:
     student: str
     taken: Intake
     futures: Mapping[str, Future[Execution]]
+    gone: bool = False
 
     @property
     def has_landed(self) -> bool:
@@ -50,7 +53,14 @@ class Desk:
         """Look a submission through, prepare it and hand it on. Writes no mark."""
         course = self.course
         folder = course.folder("submitted", student)
-        taken = intake.take(folder, course.handed, course.directory.ignore)
+        if not folder.exists():
+            return Flight(student, Intake({}, (), ()), {}, gone=True)
+        try:
+            taken = intake.take(folder, course.handed, course.directory.ignore)
+        except Exception as error:  # noqa: BLE001 - whatever a folder does, it stops no class
+            why = f"its folder can't be read ({_first_line(error)})"
+            taken = Intake(intake.untouched(course.handed, why), (), ())
+            return Flight(student, taken, {})
         try:
             works = self._works(student, taken)
         except SQLAlchemyError:
@@ -71,6 +81,12 @@ class Desk:
 
     def land(self, flight: Flight) -> Row:
         """Save what came back: marks, the graded folder, a row. Always ends with a row."""
+        if flight.gone:
+            return self._not_graded(
+                flight,
+                "Its folder was there when the run began and is gone: see that it is back "
+                "(a share that was unmounted?) and run again.",
+            )
         try:
             done = {name: future.result() for name, future in flight.futures.items()}
         except Problem as problem:
@@ -109,11 +125,12 @@ class Desk:
         refused = [name for name, given in taken.notebooks.items() if given.refused]
         texts = {n: steps.as_work(given.restored.notebook) for n, given in taken.notebooks.items()}
         target = course.folder("autograded", student)
+        before = {name: _own_words(target / f"{name}.ipynb") for name in notebooks}
         with in_place_of(target, course.stage / "replaced" / target.name):
             with self.book.transaction():
                 self.steps.lay_out(student, texts, taken.files)
                 told = _told(status, sentences)
-                marks = self.steps.save(student, notebooks, refused, told)
+                marks = self.steps.save(student, notebooks, refused, told, before)
                 row = Row(
                     student,
                     status,
@@ -157,6 +174,14 @@ class Desk:
         for step in ("submitted", "autograded"):
             folder = self.course.folder(step, student, staged=True)
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _own_words(graded: Path) -> str | None:
+    """What was written in a notebook that was graded before; None where there is none."""
+    try:
+        return steps.own_words(json.loads(graded.read_text(encoding="utf-8"))["cells"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _why(name: str, given: Given, taken: Intake) -> str:

@@ -43,6 +43,11 @@ def lab(
     if importlib.util.find_spec("jupyterlab") is None:
         raise Problem('JupyterLab is not installed: run  pip install "aftermosul[lab]"  and retry.')
     folder = place.find_or_name(workspace)
+    if reset and not place.is_workspace(folder):
+        raise Problem(
+            f"There is no workspace at {folder}, so there is nothing to put back: run  "
+            "aftermosul lab  where yours lies, or name it with --workspace."
+        )
     place.prepare(folder)
     typer.echo(f"Your workspace: {folder}")
     items = shipped_items()
@@ -77,6 +82,8 @@ def _run_jupyterlab(folder: Path, extra: list[str]) -> int:
     environment = {
         **os.environ,
         place.VARIABLE: str(folder),
+        # A terminal and a `!` cell find `aftermosul`, as printed commands have it.
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
         # The kernel of this environment, whatever else the reader has installed.
         "JUPYTER_PREFER_ENV_PATH": "1",
         "JUPYTER_CONFIG_PATH": os.pathsep.join(

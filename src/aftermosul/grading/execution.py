@@ -176,6 +176,13 @@ class _Client(NotebookClient):
         manager._kernel_spec = KernelSpec(argv=argv, display_name="Python 3", language="python")
         return manager
 
+    def process_message(self, msg: dict[str, Any], cell: Any, cell_index: int) -> Any:
+        """A cell can make the count of runs a negative number, which no notebook can hold."""
+        count = msg["content"].get("execution_count")
+        if isinstance(count, int) and count < 0:
+            msg["content"]["execution_count"] = None
+        return super().process_message(msg, cell, cell_index)
+
     def _seconds_left(self, cell: Any) -> Any:
         return max(1.0, min(self.limits.seconds_a_cell, self.watch.ends - time.monotonic()))
 

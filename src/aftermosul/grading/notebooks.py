@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import functools
 import json
+import re
+import uuid
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +23,8 @@ nbformat: Any = _untyped_nbformat
 Notebook = Any
 """An nbformat 4 notebook."""
 
+_MOST_CELLS = 5_000  # Far more than any notebook that a person wrote.
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _LARGEST = 50_000_000  # Bytes; a notebook of this size holds outputs that nobody meant to keep.
 
 
@@ -41,6 +45,9 @@ def read(path: Path) -> Notebook:
         raise Problem(f"{path} can't be read: {error.strerror}.") from error
     try:
         raw = json.loads(text)
+        if "\\ud" in text or "\\uD" in text:
+            text = whole_characters(json.dumps(raw, ensure_ascii=False))
+            raw = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise Problem(
             f"{path} is not a notebook: it isn't valid JSON. Was it saved to the end?"
@@ -57,7 +64,7 @@ def _parsed(text: str, raw: dict[str, Any], path: Path) -> Notebook:
         )
     try:
         # nbformat's own `reads` would validate too, and say what it finds in a log.
-        notebook = upgraded(nbformat.convert(nbformat.reader.reads(text), 4))
+        notebook = upgraded(mended(nbformat.convert(nbformat.reader.reads(text), 4)))
         with warnings.catch_warnings():
             # It gives cells that share an id, as copying makes them, other ones, and says so.
             warnings.simplefilter("ignore")
@@ -67,6 +74,44 @@ def _parsed(text: str, raw: dict[str, Any], path: Path) -> Notebook:
             f"{path} is not a valid notebook: a part that every notebook has is missing or broken."
         ) from error
     return notebook
+
+
+def whole_characters(text: str) -> str:
+    """Text in which halves of characters, which no file can hold, are question marks."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        # Two halves that belong together are one character again; what is left is half.
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def mended(notebook: Notebook) -> Notebook:
+    """A notebook of format 4 without the oddities that cost a reader a whole notebook.
+
+    Counts of runs that are no count, ids that are none, and more extra cells than anybody wrote:
+    cells that nbgrader knows are always kept.
+    """
+    if len(notebook.cells) > _MOST_CELLS:
+        notebook.cells = [
+            cell for i, cell in enumerate(notebook.cells) if i < _MOST_CELLS or settings(cell)
+        ]
+    for cell in notebook.cells:
+        if "id" in cell and not _is_id(cell["id"]):
+            cell["id"] = uuid.uuid4().hex[:8]
+        if cell.get("cell_type") == "code":
+            for counted in (cell, *cell.get("outputs", ())):
+                if "execution_count" in counted and not _is_count(counted["execution_count"]):
+                    counted["execution_count"] = None
+    return notebook
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
+
+
+def _is_count(value: Any) -> bool:
+    return value is None or (type(value) is int and value >= 0)
 
 
 def upgraded(notebook: Notebook) -> Notebook:
@@ -96,7 +141,7 @@ def text_of(notebook: Notebook) -> str:
     """
     rest = dict(nbformat.v4.rwbase.strip_transient(notebook))
     cells = ",\n".join(map(_as_json, rest.pop("cells")))
-    return f'{{"cells": [\n{cells}\n],\n{_as_json(rest)[1:]}\n'
+    return whole_characters(f'{{"cells": [\n{cells}\n],\n{_as_json(rest)[1:]}\n')
 
 
 def _as_json(value: Any) -> str:

@@ -29,6 +29,8 @@ _HINTS = {
     execution.CRASH: "Restart the kernel, run the cells in turn, and see which one ends it.",
     execution.NOT_RUN: "Mend the cell that ended the run; the rest will be run then.",
 }
+# How `expect` prints what is said of one part.
+_SENTENCE = re.compile(r"Not (yet|tried): ")
 _LONGEST = 300
 
 
@@ -98,7 +100,7 @@ def _said(test: Any) -> list[str]:
             sentences.append(_told(output))
         elif output.output_type == "stream" and output.name == "stdout":
             lines = output.text.splitlines()
-            sentences += [_clip(x.partition(": ")[2]) for x in lines if x.startswith("Not yet: ")]
+            sentences += [_clip(x.partition(": ")[2]) for x in lines if _SENTENCE.match(x)]
     return sentences
 
 

@@ -96,17 +96,17 @@ def _both() -> Number:
 
 def _reading() -> OneOf:
     return OneOf(
-        right="b",
+        right="a",
         options={
-            "a": "The number of sentences with more than 20 words.",
-            "b": "The number of claims in the sentences with more than 20 words.",
-            "c": "The number of sentences with more than 20 claims.",
-            "d": "The number of words in the sentences with claims.",
+            "a": ("The number of claims in the sentences with more than 20 words."),
+            "b": ("The number of sentences with more than 20 words."),
+            "c": ("The number of sentences with more than 20 claims."),
+            "d": ("The number of words in those sentences that hold at least one claim."),
         },
         wrong={
-            "a": "That would be the number of rows, len(long). Which column is added up here?",
-            "c": "The condition speaks of words. Read from the inside: rows first, then column.",
-            "d": "It is the other way round: rows are chosen by words, and claims are added up.",
+            "b": ("That would be the number of rows, len(long). Which column is added up here?"),
+            "c": ("The condition speaks of words. Read from the inside: rows first, then column."),
+            "d": ("It is the other way round: rows are chosen by words, and claims are added up."),
         },
     )
 
@@ -185,6 +185,6 @@ QUESTIONS = (
             "Line 1 keeps some rows and calls them long.",
             'Line 2 takes the column "claims" of those rows and adds it up.',
         ),
-        solution="The answer is b: rows are chosen by their words, and their claims are added up.",
+        solution="Rows are chosen by their words, and their claims are added up.",
     ),
 )

@@ -45,7 +45,7 @@ def _wave_pace() -> Number:
     assert eighties.per_year is not None
     return Number(
         right=wave.per_year / eighties.per_year,
-        within=0.05,
+        nearest=0.1,
         wrong={
             wave.incidents / eighties.incidents: (
                 "You compared totals: five years of the wave against ten of the 1980s. "
@@ -72,7 +72,7 @@ def _deadlier() -> Number:
     assert eighties.deaths_per_incident is not None
     return Number(
         right=eighties.deaths_per_incident / wave.deaths_per_incident,
-        within=0.1,
+        nearest=0.1,
         wrong={
             eighties.deaths / wave.deaths: (
                 "You compared total deaths. The question is how deadly one incident was: divide "
@@ -140,10 +140,15 @@ def _screening() -> OneOf:
     return OneOf(
         right="c",
         options={
-            "a": "Screening ended the wave: the count fell as soon as it began.",
+            "a": (
+                "Screening ended the wave: the count fell by more than half in the "
+                "first year, as it would if screening worked."
+            ),
             "b": "Screening did nothing: hijackings went on for decades.",
-            "c": "The fall came with screening, and with an agreement with Cuba six weeks later; "
-            "these counts alone cannot divide the credit.",
+            "c": (
+                "The fall came with screening and, six weeks later, a pact with Cuba: "
+                "these counts can't divide the credit."
+            ),
             "d": "The fall was chance: counts go up and down.",
         },
         wrong={
@@ -151,8 +156,11 @@ def _screening() -> OneOf:
             "screening. Two things at once can't be told apart by a yearly count.",
             "b": "They went on, at a much lower count. That something did not stop is no proof "
             "that nothing slowed it.",
-            "d": "A fall of this size, from a level held for five years, asks for more than "
-            "chance; and something was done at that very time.",
+            "d": (
+                "The count had been at 29 or above for five years, and mostly far "
+                "above. Such a fall asks for more than chance; and something was done "
+                "at that very time."
+            ),
         },
     )
 
@@ -170,7 +178,7 @@ QUESTIONS = (
             "Read the claim card again and look for the verb.",
             "“Were followed by” says what came after what, and no more.",
         ),
-        solution="The answer is b. The sentence orders stages in time; it compares no decades.",
+        solution="The sentence orders stages in time; it compares no decades.",
     ),
     Question(
         id="peak-year",
@@ -191,7 +199,8 @@ QUESTIONS = (
         id="wave-pace",
         lesson="02",
         claims=("C25",),
-        asks="How many times as many incidents a year were there in 1968 to 1972 as in the 1980s?",
+        asks="How many times as many incidents a year were there in 1968 to 1972 as in the 1980s, "
+        "to one decimal?",
         answer=_wave_pace,
         right="By count, the wave ran at more than twice the pace of the essay's decade, and it "
         "did so for five years only.",
@@ -208,7 +217,8 @@ QUESTIONS = (
         id="deadlier",
         lesson="02",
         claims=("C25",),
-        asks="How many times as many people died per incident in the 1980s as in 1968 to 1972?",
+        asks="How many times as many people died per incident in the 1980s as in 1968 to 1972, "
+        "to one decimal?",
         answer=_deadlier,
         right="So there is a sense in which the 1980s stand out. Hold on to it until you have "
         "tried other baselines.",
@@ -233,7 +243,7 @@ QUESTIONS = (
             "Switch the figure to deaths per incident and read the last line of its table.",
             "Move “Held against” to each span: untick “Keep its length” to change how long it is.",
         ),
-        solution="The answer is c: the 1970s, whose incidents cost more lives each.",
+        solution="The 1970s, whose incidents cost more lives each.",
     ),
     Question(
         id="screening",
@@ -248,6 +258,6 @@ QUESTIONS = (
             "Look at the measures numbered 6 and 7 in the figure, and at their dates.",
             "Two measures within six weeks, and one yearly count.",
         ),
-        solution="The answer is c. The order in time is certain, the shares of the two are not.",
+        solution="The order in time is certain, the shares of the two are not.",
     ),
 )

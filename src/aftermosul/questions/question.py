@@ -15,14 +15,17 @@ Status = Literal["not tried", "right", "not yet"]
 class Number:
     """An answer that is one number, computed from the tables.
 
-    `wrong` maps usual mistakes, computed too, to the sentence that sets each right; `within` is
-    the largest distance still accepted.
+    `wrong` maps usual mistakes, computed too, to the sentence that sets each right; `nearest` is
+    the precision that the question states, a power of ten (0.01 for two decimals, 0 for an exact
+    number), in the unit of `right`. `cautions` maps what the question, a hint or the lesson warns
+    of to the value that comes of ignoring it, so that a test can hold that the warning matters.
     """
 
     right: float
     wrong: Mapping[float, str]
-    within: float = 0.0
+    nearest: float = 0.0
     looked_for: str = ""
+    cautions: Mapping[str, float] = field(default_factory=dict)
 
     def judge(self, given: object, name: str) -> None:
         """Raise `expect.NotAsExpected` unless `given` is right."""
@@ -30,7 +33,7 @@ class Number:
             given,
             self.right,
             name=name,
-            within=self.within,
+            nearest=self.nearest,
             wrong=self.wrong,
             looked_for=self.looked_for,
         )
@@ -40,7 +43,8 @@ class Number:
 class OneOf:
     """An answer that is one of a few options, given by its letter.
 
-    `options` maps letters to texts; `wrong` has a sentence for every option but the right one.
+    `options` maps letters to texts, in the order in which they stand; `wrong` has a sentence for
+    every option but the right one.
     """
 
     right: str
@@ -57,12 +61,13 @@ class Names:
     """An answer that is several names, in any order, taken from the tables.
 
     `wrong` maps usual wrong sets of names, made from the tables too, to the sentence that sets
-    each right.
+    each right; `cautions` is as for a number.
     """
 
     right: tuple[str, ...]
     wrong: Mapping[tuple[str, ...], str]
     looked_for: str = ""
+    cautions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def judge(self, given: object, name: str) -> None:
         """Raise `expect.NotAsExpected` unless `given` is right."""

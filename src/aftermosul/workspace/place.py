@@ -12,6 +12,9 @@ from aftermosul.version import __version__
 
 VARIABLE = "AFTERMOSUL_WORKSPACE"
 USUAL_NAME = "after-mosul"
+# Where a workspace lies in the folder that `lab` was called from: the usual name, and the name
+# that `make lab` gave it once.
+_NAMES = (USUAL_NAME, "workspace")
 _FOLDER = ".aftermosul"
 _MARKER = "workspace.json"
 
@@ -44,7 +47,8 @@ def find(start: Path | None = None) -> Path:
     for folder in [here, *here.parents]:
         if is_workspace(folder):
             return folder
-    return here / USUAL_NAME if is_workspace(here / USUAL_NAME) else here
+    inside = [here / name for name in _NAMES if is_workspace(here / name)]
+    return inside[0] if inside else here
 
 
 def find_or_name(given: Path | None) -> Path:

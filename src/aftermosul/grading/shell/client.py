@@ -293,7 +293,7 @@ def _execution(notebook: Any, task: Task, watch: _Watch) -> Execution:
         target = notebook.cells[cell.index]
         fitted = map(messages.fit, message.get("outputs") or [])
         target.outputs = [nbformat.from_dict(output) for output in fitted if output is not None]
-        target.execution_count = message["count"] if isinstance(message.get("count"), int) else None
+        target.execution_count = messages.as_count(message.get("count"))
         if cell.index in watch.timed_out:
             target.outputs.append(execution.error_output(execution.TIMEOUT, ""))
         if any(output.get("ename") == "MemoryError" for output in target.outputs):

@@ -95,9 +95,13 @@ def fit(output: Any) -> dict[str, Any] | None:
         "metadata": told if isinstance(told, dict) else {},
     }
     if kind == "execute_result":
-        count = given.get("execution_count")
-        fitted["execution_count"] = count if isinstance(count, int) else None
+        fitted["execution_count"] = as_count(given.get("execution_count"))
     return fitted
+
+
+def as_count(told: Any) -> int | None:
+    """How often something ran, or None where a cell made something else of it."""
+    return told if type(told) is int and told >= 0 else None
 
 
 def _mime(kind: str, value: Any) -> Any:

@@ -99,8 +99,12 @@ def _outermost(places: Iterable[Path]) -> list[Path]:
 
 
 def _never_shown() -> list[Path]:
-    """Masters and prepared answers, also where they travel in the installed package."""
-    return [resources.masters().parent]
+    """Masters and prepared answers, also where they travel in an installed package.
+
+    A checkout's environment may hold such a package as well, left by an earlier installation.
+    """
+    installed = [Path(p) / "aftermosul/content/assignments" for p in site.getsitepackages()]
+    return [resources.masters().parent, *(path for path in installed if path.exists())]
 
 
 def _lies_under(path: Path, folders: Sequence[Path]) -> bool:
