@@ -69,7 +69,7 @@ UNREADABLE: dict[str, tuple[Callable[[Path], None], str]] = {
     "a linked folder": (_linked, "its folder is itself a link"),
     "a file": (_file, "it is not a folder"),
     "many files": (_many, "it holds more than 200 files"),
-    "a huge file": (_huge, "its files are over 50 MB"),
+    "a huge file": (_huge, "its files are over 64 MB"),
     "empty": (lambda folder: None, "its folder is empty"),
     "a pipe": (_pipe, "its folder is empty"),
     "no JSON": (_bytes(b'{"cells": ['), "it isn't valid JSON"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ import pytest
 from nbgrader.api import Gradebook
 
 from aftermosul.classroom import report
-from tests.classroom import courses
+from aftermosul.classroom.jobs import Local
+from aftermosul.grading.shell import open_server
+from tests.classroom import courses, processes
 from tests.grading import prepared
 
 NAME = courses.NAME
@@ -41,6 +44,17 @@ def course(tmp_path: Path) -> Path:
 
 def rows(done: report.Report) -> dict[str, report.Row]:
     return {row.student: row for row in done.rows}
+
+
+def test_half_a_character_that_is_printed_costs_nothing_in_the_sandbox(course: Path) -> None:
+    processes.needs_sandbox()
+    path = courses.hand_in(course, "odd", "right-another-way")
+    content = raw(path)
+    surrogate_printed(content)
+    put(path, content)
+    with open_server(hidden=[course]) as server, Local(server.run, 1) as jobs:
+        row = rows(courses.grade(course, jobs=jobs))["odd"]
+    assert row.points == sum(FULL.values()), row.sentences
 
 
 def test_links_in_a_circle_stop_nobody_elses_grading(course: Path) -> None:
@@ -124,9 +138,7 @@ def many_cells(content: dict[str, Any]) -> None:
     content["cells"] += [{**blank, "id": f"c{number}"} for number in range(20_000)]
 
 
-@pytest.mark.parametrize(
-    "spoil", [surrogate_printed, surrogate_written, negative_count, bad_ids, many_cells]
-)
+@pytest.mark.parametrize("spoil", [surrogate_written, negative_count, bad_ids, many_cells])
 def test_odd_text_and_counts_cost_no_mark(course: Path, spoil: Any) -> None:
     path = courses.hand_in(course, "odd", "right-another-way")
     content = raw(path)
@@ -135,6 +147,56 @@ def test_odd_text_and_counts_cost_no_mark(course: Path, spoil: Any) -> None:
     row = rows(courses.grade(course))["odd"]
     assert row.points == sum(FULL.values()), row.sentences
     assert courses.tests_marks(course, "odd") == FULL
+
+
+def renamed(path: Path) -> None:
+    path.rename(path.with_name(f"{path.name}.txt"))
+
+
+def as_json(path: Path) -> None:
+    path.rename(path.with_suffix(".json"))
+
+
+def in_capitals(path: Path) -> None:
+    path.rename(path.with_name(path.name.upper()))
+
+
+def zipped(path: Path) -> None:
+    with zipfile.ZipFile(path.with_suffix(".zip"), "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.write(path, f"homework/{path.name}")
+        packed.writestr(f"__MACOSX/homework/._{path.name}", b"junk")
+    path.unlink()
+
+
+@pytest.mark.parametrize("change", [renamed, as_json, in_capitals, zipped])
+def test_a_near_miss_of_a_file_is_taken_with_a_sentence(course: Path, change: Any) -> None:
+    change(courses.hand_in(course, "near", "right-another-way"))
+    row = rows(courses.grade(course))["near"]
+    assert row.points == sum(FULL.values()), row.sentences
+    assert "was graded as" in " ".join(row.sentences)
+
+
+def test_what_is_no_notebook_is_refused_and_what_is_there_is_named(course: Path) -> None:
+    path = courses.hand_in(course, "other")
+    path.unlink()
+    (path.parent / "essay.docx").write_bytes(b"PK")
+    with zipfile.ZipFile(path.parent / "two.zip", "w") as packed:
+        packed.write(prepared.student(), "one.ipynb")
+        packed.write(prepared.student(), "two.ipynb")
+    row = rows(courses.grade(course))["other"]
+    assert row.status == report.UNREADABLE
+    assert "what is there: essay.docx, two.zip" in row.sentences[0]
+
+
+def test_twenty_megabytes_of_output_cost_nothing(course: Path) -> None:
+    path = courses.hand_in(course, "loud", "right-another-way")
+    content = raw(path)
+    (cell,) = [c for c in content["cells"] if c["id"] == "setup"]
+    cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "x" * 20_000_000}]
+    put(path, content)
+    jobs = courses.Kept()
+    assert rows(courses.grade(course, jobs=jobs))["loud"].points == sum(FULL.values())
+    assert len(jobs.seen[0].notebook) < 1_000_000
 
 
 def test_an_essay_comes_back_to_the_marker_after_an_unreadable_hand_in(course: Path) -> None:

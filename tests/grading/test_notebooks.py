@@ -46,7 +46,7 @@ def test_a_missing_or_huge_file_is_said(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(Problem, match="There is nothing at"):
         notebooks.read(tmp_path / "none.ipynb")
     monkeypatch.setattr(notebooks, "_LARGEST", 10)
-    with pytest.raises(Problem, match="is over 50 MB"):
+    with pytest.raises(Problem, match="is over 64 MB"):
         notebooks.read(prepared.student())
 
 

@@ -18,12 +18,13 @@ from pathlib import Path
 
 from nbgrader.utils import parse_utc
 
+from aftermosul.classroom import nearly
 from aftermosul.grading import notebooks
 from aftermosul.grading.notebooks import Notebook, Restored
 from aftermosul.problems import Problem
 
 MOST_FILES = 200
-MOST_BYTES = 50_000_000
+MOST_BYTES = 64_000_000
 TIMESTAMP = "timestamp.txt"
 
 
@@ -71,7 +72,7 @@ def take(folder: Path, handed: Mapping[str, Handed], ignore: Sequence[str]) -> I
     taken: dict[str, Given] = {}
     for name, version in handed.items():
         try:
-            notebook = _notebook(name, found, version, set(handed), sentences)
+            notebook = _notebook(name, found, version, set(handed), sentences, files)
         except _Refused as refused:
             taken[name] = _untouched(version, str(refused))
             continue
@@ -164,7 +165,12 @@ def _ignored(name: str, ignore: Sequence[str]) -> bool:
 
 
 def _notebook(
-    name: str, found: Mapping[str, Path], version: Handed, handed: set[str], sentences: list[str]
+    name: str,
+    found: Mapping[str, Path],
+    version: Handed,
+    handed: set[str],
+    sentences: list[str],
+    files: Mapping[str, Path],
 ) -> Notebook:
     """The notebook called `name`, or the one under another name that is of the assignment."""
     if f"{name}.ipynb" in found:
@@ -181,6 +187,9 @@ def _notebook(
             continue
         if notebooks.belongs(notebook, version.like):
             others.append((other, notebook))
+    if not others:
+        near = nearly.notebooks_in(files, MOST_BYTES)
+        others = [(o, _without_outputs(n)) for o, n in near if notebooks.belongs(n, version.like)]
     if len(others) == 1:
         sentences.append(f"The notebook {others[0][0]} was graded as {name}.ipynb.")
         return others[0][1]
@@ -189,15 +198,24 @@ def _notebook(
         raise _Refused(f"there is no {name}.ipynb, and several notebooks could be it: {names}")
     if wrong and len(handed) == 1 and len(found) == 1:
         raise _Refused(wrong[0])
-    raise _Refused(f"there is no {name}.ipynb")
+    there = ", ".join(sorted(other for other in files if other != TIMESTAMP)[:5])
+    raise _Refused(f"there is no {name}.ipynb" + (f"; what is there: {there}" if there else ""))
 
 
 def _read(file: Path) -> Notebook:
     try:
-        return notebooks.read(file)
+        return _without_outputs(notebooks.read(file))
     except Problem as problem:
         # The name is enough: the page is read by students, who know no path of the course.
         raise _Refused(str(problem).replace(str(file), file.name).rstrip(".")) from problem
+
+
+def _without_outputs(notebook: Notebook) -> Notebook:
+    """The cells are run again, so what they once printed is only weight: megabytes, at times."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = []
+    return notebook
 
 
 def _with_own_ids(restored: Restored) -> Restored:

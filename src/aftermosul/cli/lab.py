@@ -43,6 +43,9 @@ def lab(
     if importlib.util.find_spec("jupyterlab") is None:
         raise Problem('JupyterLab is not installed: run  pip install "aftermosul[lab]"  and retry.')
     folder = place.find_or_name(workspace)
+    items = shipped_items()
+    for name in reset or []:
+        copies.named(items, name)
     if reset and not place.is_workspace(folder):
         raise Problem(
             f"There is no workspace at {folder}, so there is nothing to put back: run  "
@@ -50,7 +53,6 @@ def lab(
         )
     place.prepare(folder)
     typer.echo(f"Your workspace: {folder}")
-    items = shipped_items()
     for name in reset or []:
         typer.echo(copies.reset(folder, items, name))
     for sentence in copies.fill(folder, items):

@@ -25,7 +25,7 @@ Notebook = Any
 
 _MOST_CELLS = 5_000  # Far more than any notebook that a person wrote.
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_LARGEST = 50_000_000  # Bytes; a notebook of this size holds outputs that nobody meant to keep.
+_LARGEST = 64_000_000  # Bytes; a notebook of this size holds outputs that nobody meant to keep.
 
 
 def read(path: Path) -> Notebook:
@@ -37,7 +37,7 @@ def read(path: Path) -> Notebook:
         raise Problem(f"There is nothing at {path}.")
     try:
         if path.stat().st_size > _LARGEST:
-            raise Problem(f"{path} is over 50 MB. Clear its outputs, save it and try again.")
+            raise Problem(f"{path} is over 64 MB. Clear its outputs, save it and try again.")
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise Problem(f"{path} is not a notebook: it isn't text in UTF-8.") from error

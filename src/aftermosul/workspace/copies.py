@@ -111,16 +111,22 @@ def fill(workspace: Path, items: Iterable[Shipped]) -> list[str]:
     return said
 
 
-def reset(workspace: Path, items: Iterable[Shipped], name: str) -> str:
-    """Put the shipped version of one notebook back, after backing up the reader's copy.
-
-    `name` is a lesson's number (`02`) or an assignment's name. Raises `Problem` for others.
-    """
+def named(items: Iterable[Shipped], name: str) -> Shipped:
+    """The lesson of a number (`02`), or the item of a name. Raises `Problem` for others."""
     known = {item.key: item for item in items}
     by_file = {item.relative.stem: item for item in known.values()}
     item = known.get(name) or by_file.get(name)
     if item is None:
         raise Problem(f'There is no lesson or assignment "{name}". {did_you_mean(name, known)}')
+    return item
+
+
+def reset(workspace: Path, items: Iterable[Shipped], name: str) -> str:
+    """Put the shipped version of one notebook back, after backing up the reader's copy.
+
+    `name` is a lesson's number (`02`) or an assignment's name. Raises `Problem` for others.
+    """
+    item = named(items, name)
     path = workspace / item.relative
     said = f"{item.relative} is as shipped again."
     if path.exists():
