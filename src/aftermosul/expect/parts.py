@@ -42,11 +42,11 @@ def returns(
 def form(*parts: Callable[[], None]) -> None:
     """Visible tests of form: raise what is amiss, or say that the value is tested later.
 
-    Each part is a call without arguments. Where any part fails, the others' failures are printed
-    and the first is raised, so that a button that runs all tests lists the question as failed.
+    Each part is a call without arguments. Where any part fails, what is amiss is printed, and
+    the last of it raised, so that a button that runs all tests lists the question as failed.
     In a master this is the last line of a test: what grades returns before it.
     """
-    _raise_first(_failures(parts))
+    _raise_last(_failures(parts))
     print("Right in form. Whether it is the right answer is tested in grading.")  # noqa: T201
 
 
@@ -55,11 +55,11 @@ def marks(points: float, *parts: Callable[[], None]) -> float:
 
     Each part is a call without arguments that raises `NotAsExpected` where it fails; what it
     says is printed, so that the student reads it, and the rest still counts. Where no part
-    holds, the first message is raised, so that the cell visibly fails, and the others printed.
+    holds, the last message is raised, so that the cell visibly fails.
     """
     failures = _failures(parts)
     if len(failures) == len(parts):
-        _raise_first(failures)
+        _raise_last(failures)
     for failure in failures:
         _say(failure)
     return round(points * (len(parts) - len(failures)) / len(parts), 4)
@@ -83,15 +83,13 @@ def _failures(parts: Sequence[Callable[[], None]]) -> list[NotAsExpected]:
     return failures
 
 
-def _raise_first(failures: Sequence[NotAsExpected]) -> None:
-    """Say all failures and raise the first of them, where there are any."""
-    said = {str(failure) for failure in failures[:1]}
-    for failure in failures[1:]:
-        if str(failure) not in said:
-            _say(failure)
-            said.add(str(failure))
-    if failures:
-        raise failures[0]
+def _raise_last(failures: Sequence[NotAsExpected]) -> None:
+    """Say all failures in their order, the last by raising it, where there are any."""
+    different = list({str(failure): failure for failure in failures}.values())
+    for failure in different[:-1]:
+        _say(failure)
+    if different:
+        raise different[-1]
 
 
 def _say(failure: NotAsExpected) -> None:
