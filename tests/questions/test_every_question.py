@@ -15,7 +15,8 @@ import pandas as pd
 import pytest
 
 import aftermosul
-from aftermosul import check, choose, essay, instruments, load, resources, solution
+from aftermosul import check, choose, essay, expect, instruments, load, resources, solution
+from aftermosul.expect import precision
 from aftermosul.questions import register
 from aftermosul.questions.question import Names, Number, OneOf, Question
 from aftermosul.questions.register import all_questions
@@ -177,11 +178,56 @@ def test_a_number_is_right_in_every_kind_of_number(question: Question, kind: typ
             assert question.judge(whole).status == "right"
 
 
+def roundings(value: float, nearest: float) -> list[float]:
+    return [precision.rounded(value, step) for step in precision.steps(nearest)]
+
+
 @each(NUMBERS)
-def test_rounding_as_a_reader_would_is_still_right(question: Question) -> None:
-    right = question.answer().right
-    assert question.judge(round(right, 2)).status == "right"
-    assert question.judge(round(right, 1)).status == "right"
+def test_the_right_answer_is_right_at_every_rounding_that_is_allowed(question: Question) -> None:
+    answer = question.answer()
+    given = roundings(answer.right, answer.nearest)
+    assert given
+    assert [value for value in given if question.judge(value).status != "right"] == []
+
+
+@each(NUMBERS)
+def test_no_usual_mistake_is_right_at_any_rounding_that_is_allowed(question: Question) -> None:
+    answer = question.answer()
+    given = [value for wrong in answer.wrong for value in roundings(wrong, answer.nearest)]
+    assert given
+    assert [value for value in given if question.judge(value).status == "right"] == []
+
+
+@each([q for q in NUMBERS if q.answer().nearest])
+def test_a_question_and_its_lesson_state_the_precision(question: Question) -> None:
+    words = expect.stated(question.answer().nearest)
+    assert words in question.asks
+    path = next(p for p in resources.lesson_paths() if p.name.startswith(question.lesson))
+    cells = nbformat.read(path, as_version=4).cells
+    (at,) = [i for i, cell in enumerate(cells) if f'check("{question.id}"' in cell.source]
+    task = next(c.source for c in reversed(cells[:at]) if c.cell_type == "markdown")
+    assert words in task
+
+
+CAUTIONS = [
+    pytest.param(question, value, id=f"{question.id}: {caution}")
+    for question in NUMBERS + NAMES
+    for caution, value in question.answer().cautions.items()
+]
+
+
+@pytest.mark.parametrize(("question", "value"), CAUTIONS)
+def test_ignoring_a_caution_is_never_right(question: Question, value: object) -> None:
+    assert question.judge(value).status == "not yet"
+
+
+def test_choices_cannot_be_guessed_by_length_or_letter() -> None:
+    answers = [question.answer() for question in CHOICES]
+    longest = [a for a in answers if len(a.options[a.right]) == max(map(len, a.options.values()))]
+    assert len(longest) <= len(answers) / 3
+    for letter in "abcd":
+        share = sum(a.right == letter for a in answers) / len(answers)
+        assert 0.15 <= share <= 0.35, letter
 
 
 @each(NAMES)
@@ -259,7 +305,7 @@ def test_every_option_but_the_right_one_has_a_sentence(question: Question) -> No
     assert answer.right in answer.options
     assert set(answer.wrong) == set(answer.options) - {answer.right}
     assert len(set(answer.options.values())) == 4
-    assert question.solution.startswith(f"The answer is {answer.right}")
+    assert repr(solution(question.id)).count(f"The answer is {answer.right}. ") == 1
 
 
 @each(QUESTIONS)
@@ -308,7 +354,7 @@ KINDS = {
 }
 
 
-@each(QUESTIONS)
+@each([NUMBERS[0], NAMES[0], CHOICES[0]])
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_thing_of_the_wrong_kind_is_not_yet_with_a_sentence(
     question: Question, kind: str

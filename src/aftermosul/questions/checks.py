@@ -67,10 +67,13 @@ def hint(question_id: str) -> Card:
 def solution(question_id: str) -> Card:
     """The solution, with the code that finds it where there is any."""
     question = find(question_id)
-    body = paragraphs(question.solution)
+    answer = question.answer()
+    letter = f"The answer is {answer.right}. " if isinstance(answer, OneOf) else ""
+    said = letter + question.solution
+    body = paragraphs(said)
     if question.code:
         body += f"<pre><code>{escape(question.code)}</code></pre>"
-    plain = "\n".join(part for part in (question.solution, question.code) if part)
+    plain = "\n".join(part for part in (said, question.code) if part)
     return Card("note", "Solution", body, plain)
 
 

@@ -44,7 +44,7 @@ def _fact_or_value() -> OneOf:
         options={
             "a": "Both are facts: each can be shown by what the group did.",
             "b": "Both are judgements of value: no evidence bears on either.",
-            "c": "The first judges; the second compares, and evidence can partly test it.",
+            "c": "The first judges; the second compares, and can partly be tested.",
             "d": "The first is the reason for the second, so they stand or fall together.",
         },
         wrong={
@@ -67,8 +67,7 @@ def _image() -> OneOf:
             "a": "Show it to be true, by counting those who settled unseen.",
             "b": "Show it to be false, since people are not a species.",
             "c": "Nothing at all: images are decoration, and a reader should skip them.",
-            "d": "Test what it takes for granted; the image itself can only be weighed by what it "
-            "shows and what it hides.",
+            "d": "Test what the image takes for granted, and not the image.",
         },
         wrong={
             "a": "Such a count speaks to C20, which the image takes for granted. The image could "
@@ -160,7 +159,7 @@ QUESTIONS = (
             "Read the verbs: do they tell, foretell, advise or name?",
             "Ask when the claim could first have been checked.",
         ),
-        solution="The answer is b: predictive. It says what will probably come about.",
+        solution="Predictive. It says what will probably come about.",
     ),
     Question(
         id="the-image",
@@ -175,7 +174,7 @@ QUESTIONS = (
             "Choose C19 in the map and read its other ties: what does it presuppose?",
             "Tell the image from the claims that stand around it.",
         ),
-        solution="The answer is d. C20, which it presupposes, can partly be tested; an image can "
+        solution="C20, which it presupposes, can partly be tested; an image can "
         "be apt or misleading, and not true or false.",
     ),
     Question(
@@ -191,7 +190,7 @@ QUESTIONS = (
             "Which half would you look up, and in what record?",
             "Read sentence 20 up to its “but”, then from there on, and choose C33 and C34 in turn.",
         ),
-        solution="The answer is c. C33 is a judgement of value; C34 compares this rule with "
+        solution="C33 is a judgement of value; C34 compares this rule with "
         "earlier ones by size and length of time.",
     ),
     Question(
@@ -208,7 +207,7 @@ QUESTIONS = (
             "crosses.",
             "Where does the essay turn from telling to advising?",
         ),
-        solution="The answer is d: with C35 the advice to fight on, to press finances and "
+        solution="With C35 the advice to fight on, to press finances and "
         "messages, and to leave the rest to the police loses its reason.",
     ),
     Question(
@@ -224,7 +223,7 @@ QUESTIONS = (
             "Choose C47 in the map and read what supports it: mind “and” and “or”.",
             "For the thesis to fall, every one of its groups has to break.",
         ),
-        solution="The answer is d. Each group of premises supports the thesis by itself, and no "
+        solution="Each group of premises supports the thesis by itself, and no "
         "single claim breaks them all.",
     ),
     Question(
@@ -234,12 +233,12 @@ QUESTIONS = (
         asks="C17 says that lone attackers often lack the skill to carry a plot through. Which "
         "question about it could a table answer?",
         answer=_testable,
-        right="It names two groups to compare and two things to count. Lesson 10 answers it, and "
-        "finds that much hangs on how attacks are sorted.",
+        right="It names two groups to compare and two things to count. Much of the answer will "
+        "hang on how attacks are sorted.",
         hints=(
             "Look for a question that names what is counted and who is compared with whom.",
             "Could two people who disagree about the claim agree on how to find the answer?",
         ),
-        solution="The answer is b: it says what to count and what to compare.",
+        solution="It says what to count and what to compare.",
     ),
 )

@@ -11,6 +11,10 @@ from aftermosul.questions.question import Number, OneOf, Question
 
 _THRESHOLD = 12
 _MANY = 100
+_NOT_RECORD = (
+    "You used record, where one row is a toll that many attacks may share. In each, one row is "
+    "one attack."
+)
 
 
 def _world() -> pd.DataFrame:
@@ -25,20 +29,26 @@ def _each() -> pd.Series:
 
 def _came_next() -> OneOf:
     return OneOf(
-        right="c",
+        right="a",
         options={
-            "a": "No earlier attack had killed as many people.",
-            "b": "The bombings of the late 1990s led to the attacks of 2001.",
-            "c": "The attacks of 2001 came after the bombings of the late 1990s.",
-            "d": "After those bombings an attack on such a scale was to be expected.",
+            "a": ("The attacks of 2001 came after the bombings of the late 1990s."),
+            "b": ("The bombings of the late 1990s led to the attacks of 2001."),
+            "c": ("No earlier attack had killed as many people."),
+            "d": ("After those bombings an attack on such a scale was to be expected."),
         },
         wrong={
-            "a": "That is so in this lesson's record, but the sentence says nothing about how many "
-            "were killed.",
-            "b": "“Followed by” puts one thing after another. That one led to the other is a "
-            "further claim.",
-            "d": "The sentence looks back and lists what came. Whether it was to be expected is "
-            "the question that we add.",
+            "b": (
+                "“Followed by” puts one thing after another. That one led to the other is a "
+                "further claim."
+            ),
+            "c": (
+                "That is so in this lesson's record, but the sentence says nothing about how many "
+                "were killed."
+            ),
+            "d": (
+                "The sentence looks back and lists what came. Whether it was to be expected is "
+                "the question that we add."
+            ),
         },
     )
 
@@ -47,8 +57,13 @@ def _mean_without() -> Number:
     world, each = _world(), _each()
     return Number(
         right=severity.mean_deaths(severity.without_largest(world)),
-        nearest=0.1,
+        nearest=0.01,
         wrong={
+            float(world["deaths"].mean()): _NOT_RECORD,
+            float(world.loc[world["deaths"] < world["deaths"].max(), "deaths"].mean()): _NOT_RECORD
+            + " And leave out one event.",
+            float(each.max()): "This is the largest toll itself. Leave it out, then take the mean.",
+            float(each.sum()): "This is the number of all deaths. A mean divides by events.",
             severity.mean_deaths(world): (
                 "This is the mean of all events, the largest among them. Keep only those below "
                 "each.max() before you take the mean."
@@ -60,17 +75,28 @@ def _mean_without() -> Number:
                 "This is the number of deaths in all other events. Divide it by how many they are."
             ),
         },
+        cautions={"without the largest": severity.mean_deaths(world)},
         looked_for="deaths per event, over all events but the largest",
     )
 
 
 def _hundred_share() -> Number:
-    each = _each()
+    world, each = _world(), _each()
     many = each[each >= _MANY]
+    big = world[world["deaths"] >= _MANY]
     return Number(
         right=float(100 * many.sum() / each.sum()),
         nearest=0.1,
         wrong={
+            float(100 * big["deaths"].sum() / world["deaths"].sum()): _NOT_RECORD,
+            float(100 * len(big) / len(world)): _NOT_RECORD + " And ask for deaths, not for rows.",
+            float(100 - 100 * many.sum() / each.sum()): (
+                "This is the share of all the smaller attacks. The question asks for the others."
+            ),
+            float(100 * many.sum() / each[each < _MANY].sum()): (
+                "You divided by the deaths in the smaller attacks. A share is of all deaths."
+            ),
+            float(many.mean()): "This is the mean toll of such attacks. A share is a part of all.",
             float(many.sum() / each.sum()): (
                 "This is the share as a fraction of one. Multiply by 100 to have it in per cent."
             ),
@@ -89,19 +115,35 @@ def _hundred_share() -> Number:
                 "This is how many died in them. Divide it by all deaths, and multiply by 100."
             ),
         },
+        cautions={
+            "100 or more": float(100 * each[each > _MANY].sum() / each.sum()),
+            "of all deaths": float(100 * len(many) / len(each)),
+        },
         looked_for="deaths in attacks that killed 100 or more, in per cent of all deaths",
     )
 
 
 def _tail_exponent() -> Number:
-    each = _each()
+    world, each = _world(), _each()
     tail, start = each[each >= _THRESHOLD], _THRESHOLD - 0.5
     logs = np.log(tail / start)
     beyond = each[each > _THRESHOLD]
+    rows = world.loc[world["deaths"] >= _THRESHOLD, "deaths"]
     return Number(
         right=severity.exponent(_world(), _THRESHOLD),
-        nearest=0.1,
+        nearest=0.01,
         wrong={
+            float(1 + len(rows) / np.log(rows / start).sum()): _NOT_RECORD,
+            float(1 + len(each) / np.log(each / start).sum()): (
+                "You took every attack. Keep the tail first: those that killed 12 or more."
+            ),
+            float(1 + logs.sum() / len(tail)): "You turned the division round.",
+            float(1 + len(tail) / np.log(tail).sum()): (
+                "You took the logarithm of the tolls alone. Divide each by the start of the tail."
+            ),
+            float(1 + 1 / np.log((tail / start).mean())): (
+                "You took the mean first and the logarithm after. Take the logarithms, then add up."
+            ),
             float(len(tail) / logs.sum()): "You are there but for the 1 that is added at the end.",
             float(1 + len(tail) / np.log(tail / _THRESHOLD).sum()): (
                 "You divided by 12. Deaths are whole numbers, so 12 begins at 11.5: divide by that."
@@ -117,6 +159,10 @@ def _tail_exponent() -> Number:
                 "This comes from logarithms to base ten. np.log takes the natural ones, which the "
                 "rule means."
             ),
+        },
+        cautions={
+            "divide by 11.5": float(1 + len(tail) / np.log(tail / _THRESHOLD).sum()),
+            "mind the 1": float(len(tail) / logs.sum()),
         },
         looked_for="1 plus the number of attacks from 12 deaths up, divided by the sum of their "
         "logarithms",
@@ -153,11 +199,10 @@ def _bent_list() -> OneOf:
     return OneOf(
         right="d",
         options={
-            "a": "The list is too short for any fit.",
+            "a": "Nothing can be said: the list is too short for any fit.",
             "b": "Attacks became deadlier in the years that the list covers.",
             "c": "Its deadliest attack weighs too much: without it the climb would be gone.",
-            "d": "It holds what became famous: most small attacks are missing, and fewer and fewer "
-            "are as the threshold rises.",
+            "d": "It holds what became famous, and few small attacks ever do.",
         },
         wrong={
             "a": "A short list gives wide intervals, not a climb. At low thresholds the list's "
@@ -181,13 +226,14 @@ QUESTIONS: tuple[Question, ...] = (
             "Read the claim card again: which words compare, and which put in order?",
             "Strike out everything that the sentence doesn't say but that you know.",
         ),
-        solution="The answer is c. The sentence gives an order in time, without size and cause.",
+        solution="The sentence gives an order in time, without size and cause.",
     ),
     Question(
         id="mean-without",
         lesson="04",
         claims=("C27",),
-        asks="How many people did an attack kill on average, without the largest event?",
+        asks="How many people, to two decimals, did an attack kill on average, without the largest "
+        "event?",
         answer=_mean_without,
         right="A single event among thousands moves the mean by about 7 per cent. It does not move "
         "the median at all.",
@@ -202,10 +248,11 @@ QUESTIONS: tuple[Question, ...] = (
         id="hundred-share",
         lesson="04",
         claims=("C27",),
-        asks="What share of all deaths fell in attacks that killed 100 people or more?",
+        asks="What share of all deaths, in per cent to one decimal, fell in attacks that killed "
+        "100 people or more?",
         answer=_hundred_share,
-        right="A fifth of all deaths in 29 attacks of 9,101. That is what a heavy tail means: the "
-        "few weigh as much as the many.",
+        right="Just over a fifth of all deaths in 29 attacks of 9,101. That is what a heavy tail "
+        "means: the few weigh as much as the many.",
         hints=(
             "Two sums: deaths in those attacks, and deaths in all of them.",
             "each[each >= 100].sum() is the first; divide by the second and multiply by 100.",
@@ -226,7 +273,7 @@ QUESTIONS: tuple[Question, ...] = (
             "The table below the figure has a column for the record without its largest event.",
             "Look for the line that speaks of a chance, with the world and 12 deaths chosen.",
         ),
-        solution="The answer is b: about 24 per cent, with an interval from 14 to 40.",
+        solution="About 24 per cent, with an interval from 14 to 40.",
     ),
     Question(
         id="bent-list",
@@ -241,13 +288,13 @@ QUESTIONS: tuple[Question, ...] = (
             "Compare the first chart of the list with the world's: where are the small attacks?",
             "Ask of an attack that killed six people how likely it is to be on such a list.",
         ),
-        solution="The answer is d. Choosing by fame removes small attacks more than large ones.",
+        solution="Choosing by fame removes small attacks more than large ones.",
     ),
     Question(
         id="tail-exponent",
         lesson="04",
         claims=("C27",),
-        asks="What is the exponent of the world's record from 12 deaths up?",
+        asks="What is the exponent of the world's record from 12 deaths up, to two decimals?",
         answer=_tail_exponent,
         right="The figure says the same, and now you know how. With a threshold of 6 or of 100 "
         "it would be another number.",

@@ -162,7 +162,7 @@ QUESTIONS: tuple[Question, ...] = (
             "Look for the verb, and ask whether it speaks of the past or of the present.",
             "Which organisation is named? And is anything said about why the new one grew?",
         ),
-        solution="The answer is b. The words name one parent and claim no more than descent.",
+        solution="The words name one parent and claim no more than descent.",
     ),
     Question(
         id="is-line",
@@ -222,7 +222,7 @@ QUESTIONS: tuple[Question, ...] = (
             "Compare the row “Came from” at both dates.",
             "What kind of tie is an expulsion: does the column “Descent” of the table say yes?",
         ),
-        solution="The answer is c. An expulsion ends an allegiance; it doesn't alter an origin.",
+        solution="An expulsion ends an allegiance; it doesn't alter an origin.",
     ),
     Question(
         id="branches",
@@ -237,6 +237,6 @@ QUESTIONS: tuple[Question, ...] = (
             "The date must stand at the far right. The row “Led to” names them.",
             "Which letter stands in the marks between Islamic State and its branches?",
         ),
-        solution="The answer is d. Each of them is joined to it by a pledge.",
+        solution="Each of them is joined to it by a pledge.",
     ),
 )

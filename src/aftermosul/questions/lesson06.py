@@ -137,19 +137,25 @@ def _held_longer() -> Number:
 
 def _two_makers() -> OneOf:
     return OneOf(
-        right="b",
+        right="a",
         options={
-            "a": "IHS was wrong, since it found the smaller loss.",
-            "b": "They measured from different starts and with different ideas of what is held.",
-            "c": "RAND's figure is of a later year, when more had been lost.",
-            "d": "IHS counted Iraq alone, and RAND both countries.",
+            "a": ("They measured from different starts, by different ideas of holding land."),
+            "b": ("IHS was wrong, since it found the smaller loss."),
+            "c": ("RAND's figure is of a later year, when the fighting had taken more land away."),
+            "d": ("IHS counted Iraq alone, and RAND both countries."),
         },
         wrong={
-            "a": "A smaller loss is no error. Ask first what each measured, and from when: open "
-            "the table below the figure.",
-            "c": "Both figures are of the same winter: click each in the chart and read its date.",
-            "d": "Both are drawn under “Share lost, Iraq and Syria”. Choose “Share lost, Iraq "
-            "alone” and see who is left.",
+            "b": (
+                "A smaller loss is no error. Ask first what each measured, and from when: open "
+                "the table below the figure."
+            ),
+            "c": (
+                "Both figures are of the same winter: click each in the chart and read its date."
+            ),
+            "d": (
+                "Both are drawn under “Share lost, Iraq and Syria”. Choose “Share lost, Iraq "
+                "alone” and see who is left."
+            ),
         },
     )
 
@@ -160,8 +166,7 @@ def _sentence_20() -> OneOf:
         options={
             "a": "All of it: what a system rests on can be counted as land can.",
             "b": "None of it: the whole sentence is a judgement of value.",
-            "c": "The part about a presence without precedent, once its words are defined; not the "
-            "judgement before it.",
+            "c": "The comparison in its second part, once its words are defined.",
             "d": "The judgement before the comma, but not the part about a presence.",
         },
         wrong={
@@ -188,13 +193,14 @@ QUESTIONS: tuple[Question, ...] = (
             "For each part ask what a column of figures would have to show to prove it wrong.",
             "“Unprecedented” compares with what came before. Does the rest of it compare?",
         ),
-        solution="The answer is c. A precedent can be looked up; a judgement of value cannot.",
+        solution="A precedent can be looked up; a judgement of value cannot.",
     ),
     Question(
         id="ihs-share",
         lesson="06",
         claims=("C29",),
-        asks="By IHS, what share of the land of January 2015 was lost by 3 October 2016?",
+        asks="By IHS, what share of the land of January 2015 was lost by 3 October 2016, in "
+        "per cent to the nearest whole number?",
         answer=_ihs_share,
         right="Over a quarter, by the maker that found the smallest losses. Keep its start in "
         "mind: January 2015, after the peak.",
@@ -210,7 +216,8 @@ QUESTIONS: tuple[Question, ...] = (
         id="mixed-share",
         lesson="06",
         claims=("C29",),
-        asks="What is the highest share lost that anybody could print by mixing these figures?",
+        asks="What is the highest share lost that anybody could print by mixing these figures, in "
+        "per cent to the nearest whole number?",
         answer=_mixed_share,
         right="It is more than twice the share that IHS found with its own start and its own rest. "
         "Nothing on the ground differs; only the pairing does.",
@@ -225,7 +232,7 @@ QUESTIONS: tuple[Question, ...] = (
         id="two-makers",
         lesson="06",
         claims=("C29",),
-        asks="For the first days of 2017, RAND and IHS give very different shares of land lost. "
+        asks="For early 2017, RAND and IHS give very different shares of land lost. "
         "What explains it best?",
         answer=_two_makers,
         right="Different starts, and different ideas of what it is to hold land. Neither has to be "
@@ -234,7 +241,7 @@ QUESTIONS: tuple[Question, ...] = (
             "Set Figures to Share lost, open “Show as table” and read the column “Measured from”.",
             "Set Figures to Area held and look at the first figure of each.",
         ),
-        solution="The answer is b. The bases differ, and so does the land that each counts.",
+        solution="The bases differ, and so does the land that each counts.",
     ),
     Question(
         id="larger-area",

@@ -141,9 +141,14 @@ def _which_profit() -> OneOf:
         right="c",
         options={
             "a": "It took in more than it spent.",
-            "b": "Its income grew every year from 2014 to 2016.",
-            "c": "It took in far more than one province was being made to pay before June 2014; "
-            "whether that covered its spending can't be read here.",
+            "b": (
+                "Its income grew every year from 2014 to 2016, whichever end of "
+                "ICSR's ranges one takes."
+            ),
+            "c": (
+                "It took in far more than one province had paid before June 2014; its "
+                "spending is unknown."
+            ),
             "d": "Nothing was left once the windfalls are taken out.",
         },
         wrong={
@@ -163,21 +168,35 @@ def _until() -> OneOf:
     assert not second.certainly_below(first)
     assert third.certainly_below(second)
     return OneOf(
-        right="b",
+        right="a",
         options={
-            "a": "Income held up until the strikes began, and fell because of them.",
-            "b": "No fall is sure in the first full year of strikes; the next year's is. Land was "
-            "lost as well, so these figures can't divide the credit.",
-            "c": "The strikes did nothing: income rose in the year after they began.",
-            "d": "Income had fallen before the first strike.",
+            "a": (
+                "From 2014 to 2015 either direction is possible; from 2015 to 2016 "
+                "the fall is sure."
+            ),
+            "b": (
+                "Income fell in each of the two years, since strikes began in the first of them."
+            ),
+            "c": ("Income rose in the first full year of strikes and fell in the next."),
+            "d": (
+                "Nothing: the ranges are so wide that these figures can't tell a rise "
+                "from a fall in any year."
+            ),
         },
         wrong={
-            "a": f"Without loot ICSR gives {_said(first)} for 2014 and {_said(second)} for 2015, "
-            "when strikes ran all year. And “because” needs more than an order of dates.",
-            "c": "Income might have risen further without them: no figure shows that other year. "
-            "Treasury's oil figures did drop at first.",
-            "d": "No row gives such a fall. The strikes began two months after Mosul was taken, "
-            "and most figures are for a whole year.",
+            "b": (
+                f"{_said(first)} for 2014 and {_said(second)} for 2015: do these two "
+                "ranges keep apart? And “since” needs more than an order of dates."
+            ),
+            "c": (
+                f"The middle of the range rose. Somewhere within {_said(first)} and "
+                f"{_said(second)} the two years may as well have been equal, or the "
+                "other way round."
+            ),
+            "d": (
+                "Compare the low end of 2015 with the high end of 2016. Where two "
+                "ranges don't touch, the order is sure, however wide they are."
+            ),
         },
     )
 
@@ -209,7 +228,7 @@ QUESTIONS = (
         lesson="07",
         claims=("C30",),
         asks="What is the smallest share of ICSR's income for 2014 that loot, confiscations and "
-        "fines can have made up, in per cent?",
+        "fines can have made up, in per cent to the nearest whole number?",
         answer=_least_share,
         right="The largest possible share is about two thirds. “Half of it was loot” is one point "
         "in a wide range, and it comes from dividing low by low.",
@@ -228,8 +247,8 @@ QUESTIONS = (
         id="least-fall",
         lesson="07",
         claims=("C31",),
-        asks="By how many million dollars, at least, did ICSR's income without loot fall from 2015 "
-        "to 2016?",
+        asks="By how many million dollars, to the nearest whole number, at least, did ICSR's "
+        "income without loot fall from 2015 to 2016?",
         answer=_least_fall,
         right="So this fall is sure, on ICSR's ranges: the two don't touch. Try the step from 2014 "
         "to 2015 in the same way, and you will find that not even its direction is.",
@@ -255,7 +274,7 @@ QUESTIONS = (
             "Look for what the table holds, and for what a profit needs besides.",
             "Choose ICSR and all years, then move the switch and read the line under the figure.",
         ),
-        solution="The answer is c: the table can compare takings, and it holds no spending.",
+        solution="The table can compare takings, and it holds no spending.",
     ),
     Question(
         id="bank-claims",
@@ -276,15 +295,16 @@ QUESTIONS = (
         id="until-when",
         lesson="07",
         claims=("C31",),
-        asks="Income held up “until” others decided to fight back. What may one say about it?",
+        asks="Income held up “until” others decided to fight back. What do ICSR's yearly figures "
+        "without loot settle?",
         answer=_until,
-        right="What came after what can be read from the tables. What did it takes a comparison "
-        "that they don't hold: a year without strikes, or strikes without loss of land.",
+        right="The order of two years is settled, and the cause of it is not: that takes a "
+        "comparison which the tables don't hold, such as strikes without loss of land.",
         hints=(
             "Choose ICSR and all years in the figure and tick the switch: which ranges overlap?",
-            "The first strikes fell in August 2014. Which year had strikes from end to end?",
+            "Is the high end of one year below the low end of the other? Then their order is sure.",
         ),
-        solution="The answer is b. The order in time is clear; the shares of the causes are not.",
+        solution="The ranges of 2014 and 2015 overlap; those of 2015 and 2016 don't touch.",
     ),
     Question(
         id="kept-running",
@@ -298,7 +318,7 @@ QUESTIONS = (
             "Read the rows on hospitals and on the civil service, notes included.",
             "Three things to look for: who had founded it, who worked there, and who paid them.",
         ),
-        solution="The answer is d. Some bodies were new; many were the state's, run by its staff "
+        solution="Some bodies were new; many were the state's, run by its staff "
         "under threat and in part at its expense.",
     ),
 )

@@ -17,13 +17,15 @@ class Number:
 
     `wrong` maps usual mistakes, computed too, to the sentence that sets each right; `nearest` is
     the precision that the question states, a power of ten (0.01 for two decimals, 0 for an exact
-    number), in the unit of `right`.
+    number), in the unit of `right`. `cautions` maps what the question or a hint warns of to
+    the value that comes of ignoring it, so that a test can hold that the warning matters.
     """
 
     right: float
     wrong: Mapping[float, str]
     nearest: float = 0.0
     looked_for: str = ""
+    cautions: Mapping[str, float] = field(default_factory=dict)
 
     def judge(self, given: object, name: str) -> None:
         """Raise `expect.NotAsExpected` unless `given` is right."""
@@ -41,7 +43,8 @@ class Number:
 class OneOf:
     """An answer that is one of a few options, given by its letter.
 
-    `options` maps letters to texts; `wrong` has a sentence for every option but the right one.
+    `options` maps letters to texts, in order; `wrong` has a sentence for every option
+    but the right one.
     """
 
     right: str
@@ -58,12 +61,13 @@ class Names:
     """An answer that is several names, in any order, taken from the tables.
 
     `wrong` maps usual wrong sets of names, made from the tables too, to the sentence that sets
-    each right.
+    each right; `cautions` is as for a number.
     """
 
     right: tuple[str, ...]
     wrong: Mapping[tuple[str, ...], str]
     looked_for: str = ""
+    cautions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def judge(self, given: object, name: str) -> None:
         """Raise `expect.NotAsExpected` unless `given` is right."""
