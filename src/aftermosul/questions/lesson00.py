@@ -107,7 +107,8 @@ def _both() -> Number:
         right=int(words.sum()),
         wrong={
             _words(number > first, number <= last): (
-                f"You left out sentence {first}: > leaves its own number out, >= takes it in."
+                f"Sentence {first} is left out: > leaves its own number out, and so does a slice by "
+                "position, which begins at 0. Use >= on the column sentence_no."
             ),
             _words(number >= first, number < last): (
                 f"You left out sentence {last}: < leaves its own number out, <= takes it in."
@@ -118,10 +119,6 @@ def _both() -> Number:
             _words((number >= first) | (number <= last)): (
                 "This holds every sentence: | means or, and each is above the one number or below "
                 "the other. Join the conditions with &."
-            ),
-            int(table["words"].iloc[first:last].sum()): (
-                "You sliced by position. Positions begin at 0 and the last is left out, so you "
-                "are one row late: use conditions on the column sentence_no."
             ),
             int(table["words"].loc[first:last].sum()): (
                 "You sliced by row label. Labels begin at 0 and sentences at 1, so you are "
