@@ -107,7 +107,7 @@ def _both() -> Number:
         right=int(words.sum()),
         wrong={
             _words(number > first, number <= last): (
-                f"Sentence {first} is left out: > leaves its own number out, and so does a slice by "
+                f"Sentence {first} is left out: > leaves its own number out; so does a slice by "
                 "position, which begins at 0. Use >= on the column sentence_no."
             ),
             _words(number >= first, number < last): (
