@@ -130,7 +130,6 @@ def _coding() -> list[Fact]:
     never = set(claims.loc[claims["testable"] == "no", "claim_id"])
     assert set(silent["claim_id"]) - never == {"C42"}
     assert never <= set(silent["claim_id"])
-    lessons = evidence["lesson"].loc[lambda column: column > "01"]
     return [
         Fact(f"The essay has {len(essay.sentences())} sentences"),
         Fact(f"We took it apart into {total} claims"),
@@ -139,7 +138,6 @@ def _coding() -> list[Fact]:
         Fact(f"Only {tested['no']} of the {total} can't be tested at all"),
         Fact(f"and {tested['yes']} can be tested plainly. Half of them, {tested['partly']}"),
         Fact("more than two thirds of the plain descriptions are"),
-        Fact(f"Lessons {lessons.min()} to {lessons.max()} test claims"),
         Fact(
             f"{in_words(len(silent)).capitalize()} claims, and for "
             f"{in_words(silent['why_nothing'].nunique())} reasons. "

@@ -14,6 +14,8 @@ MIPT = ("clauset-shalizi-newman-2009",)
 YEARS = 2006 - 1968 + 1
 
 PLAIN = [
+    "Give it to two decimals",
+    "per cent, to one decimal",
     "# 04 · 9/11",
     "11 September 2001 one of a kind",
     "About 55 minutes",
@@ -51,7 +53,7 @@ PLAIN = [
     "divided by 11.5",
     "exponent = 1 + number of attacks",
     "**3.** What is the exponent",
-    "from 12 deaths up? Store",
+    "from 12 deaths up? Give",
     "None of the three can be tested",
     "Has there been a next one?",
     "Two verdicts, since an argument",

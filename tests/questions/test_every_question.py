@@ -177,53 +177,56 @@ def test_a_number_is_right_in_every_kind_of_number(question: Question, kind: typ
             assert question.judge(whole).status == "right"
 
 
-def task(question: Question) -> str:
-    """What a lesson says above the cell in which a question is answered."""
+def roundings(value: float, nearest: float) -> list[float]:
+    return [precision.rounded(value, step) for step in precision.steps(nearest)]
+
+
+@each(NUMBERS)
+def test_the_right_answer_is_right_at_every_rounding_that_is_allowed(question: Question) -> None:
+    answer = question.answer()
+    given = roundings(answer.right, answer.nearest)
+    assert given
+    assert [value for value in given if question.judge(value).status != "right"] == []
+
+
+@each(NUMBERS)
+def test_no_usual_mistake_is_right_at_any_rounding_that_is_allowed(question: Question) -> None:
+    answer = question.answer()
+    given = [value for wrong in answer.wrong for value in roundings(wrong, answer.nearest)]
+    assert given
+    assert [value for value in given if question.judge(value).status == "right"] == []
+
+
+@each([q for q in NUMBERS if q.answer().nearest])
+def test_a_question_and_its_lesson_state_the_precision(question: Question) -> None:
+    words = expect.stated(question.answer().nearest)
+    assert words in question.asks
     path = next(p for p in resources.lesson_paths() if p.name.startswith(question.lesson))
-    above = ""
-    for cell in nbformat.read(path, as_version=4).cells:
-        if cell.cell_type == "markdown":
-            above = cell.source
-        elif f'("{question.id}"' in cell.source:
-            return above
-    raise AssertionError(f"no cell asks {question.id}")
+    cells = nbformat.read(path, as_version=4).cells
+    (at,) = [i for i, cell in enumerate(cells) if f'check("{question.id}"' in cell.source]
+    task = next(c.source for c in reversed(cells[:at]) if c.cell_type == "markdown")
+    assert words in task
 
 
-@each(NUMBERS)
-def test_a_number_states_its_precision_and_every_rounding_that_it_allows_is_right(
-    question: Question,
-) -> None:
-    answer = question.answer()
-    words = expect.stated(answer.nearest)
-    if answer.nearest:
-        assert words in question.asks
-        assert words in task(question)
-    else:
-        assert question.asks.startswith(("How many ", "In which year ", "Which is the first "))
-        assert float(answer.right).is_integer()
-    for step in precision.steps(answer.nearest):
-        assert question.judge(precision.rounded(answer.right, step)).status == "right"
+CAUTIONS = [
+    pytest.param(question, value, id=f"{question.id}: {caution}")
+    for question in NUMBERS + NAMES
+    for caution, value in question.answer().cautions.items()
+]
 
 
-@each(NUMBERS)
-def test_a_near_miss_is_not_right_and_not_a_mistake_that_was_not_made(question: Question) -> None:
-    answer = question.answer()
-    for miss in (answer.right + (answer.nearest or 1), answer.right - (answer.nearest or 1)):
-        judged = question.judge(miss)
-        assert judged.status == "not yet"
-        made = [m for m in answer.wrong if precision.made(miss, m, answer.nearest)]
-        assert (judged.says in answer.wrong.values()) == bool(made)
+@pytest.mark.parametrize(("question", "value"), CAUTIONS)
+def test_ignoring_a_caution_is_never_right(question: Question, value: object) -> None:
+    assert question.judge(value).status == "not yet"
 
 
-@each(NUMBERS)
-def test_no_mistake_is_right_or_another_one_at_any_rounding(question: Question) -> None:
-    answer = question.answer()
-    assert answer.wrong
-    for mistake, sentence in answer.wrong.items():
-        roundings = precision.steps(answer.nearest) if answer.nearest else []
-        for seen in (mistake, *(precision.rounded(mistake, step) for step in roundings)):
-            judged = question.judge(seen)
-            assert (judged.status, judged.says) == ("not yet", sentence), (mistake, seen)
+def test_choices_cannot_be_guessed_by_length_or_letter() -> None:
+    answers = [question.answer() for question in CHOICES]
+    longest = [a for a in answers if len(a.options[a.right]) == max(map(len, a.options.values()))]
+    assert len(longest) <= len(answers) / 3
+    for letter in "abcd":
+        share = sum(a.right == letter for a in answers) / len(answers)
+        assert 0.15 <= share <= 0.35, letter
 
 
 @each(NAMES)
@@ -292,23 +295,7 @@ def test_every_option_but_the_right_one_has_a_sentence(question: Question) -> No
     assert answer.right in answer.options
     assert set(answer.wrong) == set(answer.options) - {answer.right}
     assert len(set(answer.options.values())) == 4
-    assert f"The answer is {answer.right}. " in repr(solution(question.id))
-
-
-def test_choices_can_be_told_neither_by_letter_nor_by_length() -> None:
-    """Over all of them: each letter about as often, and the longest seldom the right one."""
-    answers = [question.answer() for question in CHOICES]
-    letters = [answer.right for answer in answers]
-    assert all(0.15 <= letters.count(letter) / len(letters) <= 0.35 for letter in "abcd")
-
-    def at(end: Callable[..., int]) -> int:
-        return sum(
-            len(answer.options[answer.right]) == end(map(len, answer.options.values()))
-            for answer in answers
-        )
-
-    assert at(max) <= len(answers) / 3
-    assert at(min) <= len(answers) / 3
+    assert repr(solution(question.id)).count(f"The answer is {answer.right}. ") == 1
 
 
 @each(QUESTIONS)

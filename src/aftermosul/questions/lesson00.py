@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pandas as pd
+
 from aftermosul.evidence import essay
 from aftermosul.evidence.tables import load
 from aftermosul.questions.question import Number, OneOf, Question
@@ -22,6 +25,7 @@ def _first_check() -> Number:
                 for later in numbers[1:]
             },
         },
+        cautions={"first": numbers[1], "a sentence": 0},
         looked_for=f"the number of the first sentence that says “{coined}”",
     )
 
@@ -32,12 +36,16 @@ def _years() -> Number:
     return Number(
         right=last - first + 1,
         wrong={
+            first - last: "You subtracted the later year from the earlier: turn it round.",
+            last - first - 1: "You left out both ends. Both are counted here.",
+            last - first + 2: "You added one for each end. Subtracting leaves out one end only.",
             last - first: (
                 "Both ends count: from 1942 to 1943 are two years, though the difference is one. "
                 "Add 1."
             ),
             last + first: "You added the two years. Subtract the first from the last.",
         },
+        cautions={"both included": last - first},
         looked_for=f"the number of years from {first} to {last}, both included",
     )
 
@@ -47,6 +55,11 @@ def _sum() -> Number:
     return Number(
         right=int(words.sum()),
         wrong={
+            float(words.mean()): "This is the length of a sentence on average. Add them up.",
+            int(
+                words.min()
+            ): "This is the shortest sentence. .sum() adds up, .min() takes the least.",
+            int(essay.table()["sentence_no"].sum()): "You added up the numbers of the sentences.",
             len(words): "This is the number of rows. Add up the column words instead.",
             int(
                 words.max()
@@ -63,12 +76,17 @@ def _filter() -> Number:
     return Number(
         right=len(long),
         wrong={
+            int((table["words"] < _LONG).sum()): "You kept those with fewer words: turn < to >.",
+            int((table["words"] <= _LONG).sum()): "You kept the others: turn <= to >.",
+            int((table["words"] == _LONG).sum()): "You kept those of exactly 30: more than is >.",
+            int(long["claims"].sum()): "This adds up their claims. Count the rows with len().",
             len(table): "This is the number of all rows. Keep only those with more words first.",
             int(long["words"].sum()): "This adds up their words. Count the rows with len().",
             int((table["words"] >= _LONG).sum()): (
                 f"This counts sentences of exactly {_LONG} words as well: more than is >, not >=."
             ),
         },
+        cautions={"more than": int((table["words"] >= _LONG).sum())},
         looked_for=f"how many rows have more than {_LONG} in the column words",
     )
 
@@ -79,9 +97,34 @@ def _both() -> Number:
     inside = (table["sentence_no"] >= first) & (table["sentence_no"] <= last)
     words = table.loc[inside, "words"]
     open_ended = (table["sentence_no"] > first) & (table["sentence_no"] < last)
+    number = table["sentence_no"]
+
+    def _words(*kept: pd.Series) -> int:
+        """Words in the rows that meet every condition."""
+        return int(table.loc[np.logical_and.reduce(kept), "words"].sum())
+
     return Number(
         right=int(words.sum()),
         wrong={
+            _words(number > first, number <= last): (
+                f"Sentence {first} is left out: > leaves its own number out; so does a slice by "
+                "position, which begins at 0. Use >= on the column sentence_no."
+            ),
+            _words(number >= first, number < last): (
+                f"You left out sentence {last}: < leaves its own number out, <= takes it in."
+            ),
+            _words(number <= last): (
+                f"This begins at the start of the essay. Add a condition for sentence {first}."
+            ),
+            _words((number >= first) | (number <= last)): (
+                "This holds every sentence: | means or, and each is above the one number or below "
+                "the other. Join the conditions with &."
+            ),
+            int(table["words"].loc[first:last].sum()): (
+                "You sliced by row label. Labels begin at 0 and sentences at 1, so you are "
+                "one row late: use conditions on the column sentence_no."
+            ),
+            float(words.mean()): "This is the mean of their words. Add them up.",
             int(table.loc[open_ended, "words"].sum()): (
                 "You left out both ends: use >= and <=, which include them."
             ),
@@ -90,6 +133,7 @@ def _both() -> Number:
             ),
             len(words): "This is the number of sentences. Add up their words.",
         },
+        cautions={"both ends": _words(number > first, number < last)},
         looked_for=f"the sum of words in the sentences {first} to {last}, both included",
     )
 

@@ -14,6 +14,13 @@ def _rates(span: tuple[int, int]) -> Rates:
     return rates(load("hijackings_by_year"), *span)
 
 
+def _mean_of_rates(span: tuple[int, int]) -> float:
+    """The mean of each year's deaths per incident, which a reader may take for the rate."""
+    table = load("hijackings_by_year")
+    rows = table[table["year"].between(*span)]
+    return float((rows["fatalities"] / rows["incidents"]).mean())
+
+
 def _peak_year() -> Number:
     table = load("hijackings_by_year")
     peak = table.nlargest(1, "incidents").iloc[0]
@@ -22,6 +29,11 @@ def _peak_year() -> Number:
     return Number(
         right=int(peak["year"]),
         wrong={
+            int(table["year"].max()): "This is the last year of the table, not that with the most.",
+            int(deadliest["fatalities"]): (
+                "This is a number of deaths. The question asks for a year, and by incidents."
+            ),
+            row + 1: "This is the place of the row, counted from 1. Look up the year in that row.",
             int(peak["incidents"]): (
                 f"{int(peak['incidents'])} is the number of incidents in the peak year. "
                 "The question asks for the year itself."
@@ -35,6 +47,7 @@ def _peak_year() -> Number:
                 "Use it with .loc to look up the year that stands in that row."
             ),
         },
+        cautions={"incidents, not deaths": int(deadliest["year"])},
         looked_for="the calendar year with the most incidents",
     )
 
@@ -47,6 +60,21 @@ def _wave_pace() -> Number:
         right=wave.per_year / eighties.per_year,
         nearest=0.1,
         wrong={
+            eighties.incidents / wave.incidents: (
+                "Two slips: totals of spans of unequal length, and the division is turned round."
+            ),
+            (wave.incidents / 4) / (eighties.incidents / 9): (
+                "You divided by 4 and by 9 years. Both ends count, so there is one more in each."
+            ),
+            wave.per_year / (eighties.incidents / 9): (
+                "1980 to 1989 are ten years, not nine: both ends count."
+            ),
+            eighties.per_year: (
+                "This is the pace of the 1980s alone. Divide the pace of the wave by it."
+            ),
+            wave.per_year - eighties.per_year: (
+                "This is how many more a year. How many times as many asks for a division."
+            ),
             wave.incidents / eighties.incidents: (
                 "You compared totals: five years of the wave against ten of the 1980s. "
                 "Divide each by its number of years first."
@@ -62,6 +90,7 @@ def _wave_pace() -> Number:
                 "1968 to 1972 are five years, not four: both ends count."
             ),
         },
+        cautions={"a year": wave.incidents / eighties.incidents},
         looked_for="incidents a year in 1968 to 1972, divided by incidents a year in 1980 to 1989",
     )
 
@@ -74,6 +103,13 @@ def _deadlier() -> Number:
         right=eighties.deaths_per_incident / wave.deaths_per_incident,
         nearest=0.1,
         wrong={
+            _mean_of_rates(_EIGHTIES) / _mean_of_rates(_WAVE): (
+                "You took the mean of the yearly rates, in which a year with few incidents weighs "
+                "as much as a year with many. Add up first, then divide."
+            ),
+            eighties.deaths_per_incident - wave.deaths_per_incident: (
+                "This is how many more per incident. How many times as many asks for a division."
+            ),
             eighties.deaths / wave.deaths: (
                 "You compared total deaths. The question is how deadly one incident was: divide "
                 "deaths by incidents in each period first."
@@ -88,6 +124,7 @@ def _deadlier() -> Number:
                 "This is the rate of the 1980s alone. Divide it by the rate of 1968 to 1972."
             ),
         },
+        cautions={"per incident": eighties.deaths / wave.deaths},
         looked_for="deaths per incident in the 1980s, divided by the same for 1968 to 1972",
     )
 
@@ -199,8 +236,8 @@ QUESTIONS = (
         id="wave-pace",
         lesson="02",
         claims=("C25",),
-        asks="How many times as many incidents a year were there in 1968 to 1972 as in the 1980s, "
-        "to one decimal?",
+        asks="How many times as many incidents a year, to one decimal, were there in 1968 to 1972 "
+        "as in the 1980s?",
         answer=_wave_pace,
         right="By count, the wave ran at more than twice the pace of the essay's decade, and it "
         "did so for five years only.",
@@ -217,8 +254,8 @@ QUESTIONS = (
         id="deadlier",
         lesson="02",
         claims=("C25",),
-        asks="How many times as many people died per incident in the 1980s as in 1968 to 1972, "
-        "to one decimal?",
+        asks="How many times as many people, to one decimal, died per incident in the 1980s as in "
+        "1968 to 1972?",
         answer=_deadlier,
         right="So there is a sense in which the 1980s stand out. Hold on to it until you have "
         "tried other baselines.",

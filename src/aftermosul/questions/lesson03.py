@@ -11,7 +11,8 @@ from aftermosul.questions.question import Names, Number, OneOf, Question
 
 NAIROBI = pd.Timestamp(1998, 8, 7)
 SEPTEMBER = pd.Timestamp(2001, 9, 11)
-LARGE = 100
+LARGE = 85
+"""The higher of two counts for the bomb in Bologna's station, which no rounding hides."""
 FIRST_RULE = ("NCTC: significant international incidents", 2004)
 SECOND_RULE = ("NCTC WITS: all terrorism incl. domestic", 2005)
 START = "START GTD: full database, as published in START texts (deaths incl. perpetrators)"
@@ -25,9 +26,30 @@ def _earlier() -> Names:
     events = load("events_landmark")
     right = large_bombings(events, NAIROBI, LARGE)
     deadly = (events["victims_killed_low"] >= LARGE).fillna(False).astype(bool)
+    bombings = events[events["tactic"].isin(BOMBINGS)]
+    before = bombings["date"] < NAIROBI
+    low, high = bombings["victims_killed_low"], bombings["victims_killed_high"]
     return Names(
         right=_names(right),
         wrong={
+            _names(bombings[before & (low > LARGE)]): (
+                f"You left out a bombing that killed exactly {LARGE}. “At least” is written >=."
+            ),
+            _names(bombings[before & (high >= LARGE)]): (
+                "One is too many: only its high figure reaches the line. Compare the low one."
+            ),
+            _names(bombings[before]): (
+                "You took every bombing before that day. Ask for the low figure as well."
+            ),
+            _names(bombings[before | (low >= LARGE)]): (
+                "You joined the conditions with |, which means or. Both must hold: use &."
+            ),
+            _names(bombings[(bombings["date"] > NAIROBI) & (low >= LARGE)]): (
+                "These came after that day. Turn the sign of the date round."
+            ),
+            _names(bombings[before & (low < LARGE)]): (
+                "These killed fewer. Turn the sign of the low figure round."
+            ),
             _names(right[right["tactic"] == "bombing"]): (
                 "You took the tactic “bombing” alone. A suicide bombing is a bombing too, and the "
                 "table gives it a word of its own: give .isin() both."
@@ -44,6 +66,12 @@ def _earlier() -> Names:
                 "You took all years. Keep those before the day in August as well."
             ),
         },
+        cautions={
+            "at least": _names(bombings[before & (low > LARGE)]),
+            "the low figure": _names(bombings[before & (high >= LARGE)]),
+            "before": _names(large_bombings(events, NAIROBI + pd.Timedelta(days=1), LARGE)),
+            "bombings": _names(right[right["tactic"] == "bombing"]),
+        },
         looked_for=f"the names of the bombings before {NAIROBI:%B %Y} that killed {LARGE} or more",
     )
 
@@ -55,6 +83,10 @@ def _later() -> Number:
     return Number(
         right=int((run > SEPTEMBER).sum()),
         wrong={
+            int((events["date"] > SEPTEMBER).sum()): (
+                "You counted the whole list after that day. Start from the table run."
+            ),
+            len(bombings): "This is every bombing of the list. Start from the table run.",
             len(run): (
                 "This is all of them, whatever their date. Compare their dates with that day."
             ),
@@ -66,6 +98,7 @@ def _later() -> Number:
                 "the table run."
             ),
         },
+        cautions={"run": int((bombings["date"] > SEPTEMBER).sum())},
         looked_for="how many of the bombings in run came after 11 September 2001",
     )
 
@@ -79,6 +112,14 @@ def _jump() -> Number:
         right=right,
         nearest=0.1,
         wrong={
+            right - 1: (
+                "This is by how much it grew, in times the first. How many times as many counts "
+                "the first itself: divide, and don't subtract."
+            ),
+            100 * right: "This is in per cent. How many times as many is not multiplied by 100.",
+            float(new): "This is the figure of 2005 alone. Divide it by that of 2004.",
+            float(old): "This is the figure of 2004 alone. Divide that of 2005 by it.",
+            float(old + new): "You added the two. How many times as many asks for a division.",
             1 / right: "This is the first year divided by the second: turn the division round.",
             float(new - old): (
                 "This is how many more there were. The question asks how many times as many."
@@ -88,6 +129,7 @@ def _jump() -> Number:
                 "for case, less deadly. The question is about incidents."
             ),
         },
+        cautions={"incidents": step(table, FIRST_RULE, SECOND_RULE, "deaths")},
         looked_for="the incidents given for 2005 divided by those given for 2004",
     )
 
@@ -189,7 +231,8 @@ QUESTIONS = (
         id="earlier-bombings",
         lesson="03",
         claims=("C26", "C24"),
-        asks="Which bombings in the list killed at least 100 people and came before 7 August 1998?",
+        asks="Which bombings in the list killed at least 85 people, by the low figure, and came "
+        "before 7 August 1998?",
         answer=_earlier,
         right="Not one of them was the work of Al Qaeda, and their makers have almost nothing in "
         "common: agents of states, Abu Nidal's organisation, men tied to Hezbollah, separatists, "
@@ -198,9 +241,9 @@ QUESTIONS = (
             "Two conditions, joined by &: one on the date, one on the low figure.",
             'Compare bombings["date"] with "1998-08-07", using a sign that leaves the day out.',
         ),
-        solution="Keep the bombings before that day whose low figure is 100 or more.",
+        solution="Keep the bombings before that day whose low figure is 85 or more.",
         code='before = bombings["date"] < "1998-08-07"\n'
-        'large = bombings["victims_killed_low"] >= 100\n'
+        'large = bombings["victims_killed_low"] >= 85\n'
         'earlier = bombings.loc[before & large, "name"]',
     ),
     Question(
@@ -237,8 +280,8 @@ QUESTIONS = (
         id="rule-jump",
         lesson="03",
         claims=("C24", "C26"),
-        asks="How many times as many incidents does NCTC give for 2005 as for 2004, "
-        "to one decimal?",
+        asks="How many times as many incidents, to one decimal, does NCTC give for 2005 as for "
+        "2004?",
         answer=_jump,
         right="Keep the size of it in mind before you read why.",
         hints=(

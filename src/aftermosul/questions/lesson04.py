@@ -11,6 +11,10 @@ from aftermosul.questions.question import Number, OneOf, Question
 
 _THRESHOLD = 12
 _MANY = 100
+_NOT_RECORD = (
+    "You used record, where one row is a toll that many attacks may share. In each, one row is "
+    "one attack."
+)
 
 
 def _world() -> pd.DataFrame:
@@ -53,8 +57,13 @@ def _mean_without() -> Number:
     world, each = _world(), _each()
     return Number(
         right=severity.mean_deaths(severity.without_largest(world)),
-        nearest=0.1,
+        nearest=0.01,
         wrong={
+            float(world["deaths"].mean()): _NOT_RECORD,
+            float(world.loc[world["deaths"] < world["deaths"].max(), "deaths"].mean()): _NOT_RECORD
+            + " And leave out one event.",
+            float(each.max()): "This is the largest toll itself. Leave it out, then take the mean.",
+            float(each.sum()): "This is the number of all deaths. A mean divides by events.",
             severity.mean_deaths(world): (
                 "This is the mean of all events, the largest among them. Keep only those below "
                 "each.max() before you take the mean."
@@ -66,17 +75,28 @@ def _mean_without() -> Number:
                 "This is the number of deaths in all other events. Divide it by how many they are."
             ),
         },
+        cautions={"without the largest": severity.mean_deaths(world)},
         looked_for="deaths per event, over all events but the largest",
     )
 
 
 def _hundred_share() -> Number:
-    each = _each()
+    world, each = _world(), _each()
     many = each[each >= _MANY]
+    big = world[world["deaths"] >= _MANY]
     return Number(
         right=float(100 * many.sum() / each.sum()),
         nearest=0.1,
         wrong={
+            float(100 * big["deaths"].sum() / world["deaths"].sum()): _NOT_RECORD,
+            float(100 * len(big) / len(world)): _NOT_RECORD + " And ask for deaths, not for rows.",
+            float(100 - 100 * many.sum() / each.sum()): (
+                "This is the share of all the smaller attacks. The question asks for the others."
+            ),
+            float(100 * many.sum() / each[each < _MANY].sum()): (
+                "You divided by the deaths in the smaller attacks. A share is of all deaths."
+            ),
+            float(many.mean()): "This is the mean toll of such attacks. A share is a part of all.",
             float(many.sum() / each.sum()): (
                 "This is the share as a fraction of one. Multiply by 100 to have it in per cent."
             ),
@@ -95,19 +115,35 @@ def _hundred_share() -> Number:
                 "This is how many died in them. Divide it by all deaths, and multiply by 100."
             ),
         },
+        cautions={
+            "100 or more": float(100 * each[each > _MANY].sum() / each.sum()),
+            "of all deaths": float(100 * len(many) / len(each)),
+        },
         looked_for="deaths in attacks that killed 100 or more, in per cent of all deaths",
     )
 
 
 def _tail_exponent() -> Number:
-    each = _each()
+    world, each = _world(), _each()
     tail, start = each[each >= _THRESHOLD], _THRESHOLD - 0.5
     logs = np.log(tail / start)
     beyond = each[each > _THRESHOLD]
+    rows = world.loc[world["deaths"] >= _THRESHOLD, "deaths"]
     return Number(
         right=severity.exponent(_world(), _THRESHOLD),
         nearest=0.01,
         wrong={
+            float(1 + len(rows) / np.log(rows / start).sum()): _NOT_RECORD,
+            float(1 + len(each) / np.log(each / start).sum()): (
+                "You took every attack. Keep the tail first: those that killed 12 or more."
+            ),
+            float(1 + logs.sum() / len(tail)): "You turned the division round.",
+            float(1 + len(tail) / np.log(tail).sum()): (
+                "You took the logarithm of the tolls alone. Divide each by the start of the tail."
+            ),
+            float(1 + 1 / np.log((tail / start).mean())): (
+                "You took the mean first and the logarithm after. Take the logarithms, then add up."
+            ),
             float(len(tail) / logs.sum()): "You are there but for the 1 that is added at the end.",
             float(1 + len(tail) / np.log(tail / _THRESHOLD).sum()): (
                 "You divided by 12. Deaths are whole numbers, so 12 begins at 11.5: divide by that."
@@ -123,6 +159,10 @@ def _tail_exponent() -> Number:
                 "This comes from logarithms to base ten. np.log takes the natural ones, which the "
                 "rule means."
             ),
+        },
+        cautions={
+            "divide by 11.5": float(1 + len(tail) / np.log(tail / _THRESHOLD).sum()),
+            "mind the 1": float(len(tail) / logs.sum()),
         },
         looked_for="1 plus the number of attacks from 12 deaths up, divided by the sum of their "
         "logarithms",
@@ -192,8 +232,8 @@ QUESTIONS: tuple[Question, ...] = (
         id="mean-without",
         lesson="04",
         claims=("C27",),
-        asks="How many people did an attack kill on average, without the largest event, "
-        "to one decimal?",
+        asks="How many people, to two decimals, did an attack kill on average, without the largest "
+        "event?",
         answer=_mean_without,
         right="A single event among thousands moves the mean by about 7 per cent. It does not move "
         "the median at all.",
@@ -211,8 +251,8 @@ QUESTIONS: tuple[Question, ...] = (
         asks="What share of all deaths, in per cent to one decimal, fell in attacks that killed "
         "100 people or more?",
         answer=_hundred_share,
-        right="A fifth of all deaths in 29 attacks of 9,101. That is what a heavy tail means: the "
-        "few weigh as much as the many.",
+        right="Just over a fifth of all deaths in 29 attacks of 9,101. That is what a heavy tail "
+        "means: the few weigh as much as the many.",
         hints=(
             "Two sums: deaths in those attacks, and deaths in all of them.",
             "each[each >= 100].sum() is the first; divide by the second and multiply by 100.",

@@ -199,8 +199,8 @@ QUESTIONS: tuple[Question, ...] = (
         id="ihs-share",
         lesson="06",
         claims=("C29",),
-        asks="By IHS, what share of the land of January 2015 was lost by 3 October 2016, in per "
-        "cent to one decimal?",
+        asks="By IHS, what share of the land of January 2015 was lost by 3 October 2016, in "
+        "per cent to the nearest whole number?",
         answer=_ihs_share,
         right="Over a quarter, by the maker that found the smallest losses. Keep its start in "
         "mind: January 2015, after the peak.",
@@ -216,8 +216,8 @@ QUESTIONS: tuple[Question, ...] = (
         id="mixed-share",
         lesson="06",
         claims=("C29",),
-        asks="What is the highest share lost, in per cent to one decimal, that anybody could print "
-        "by mixing these figures?",
+        asks="What is the highest share lost that anybody could print by mixing these figures, in "
+        "per cent to the nearest whole number?",
         answer=_mixed_share,
         right="It is more than twice the share that IHS found with its own start and its own rest. "
         "Nothing on the ground differs; only the pairing does.",

@@ -228,7 +228,7 @@ QUESTIONS = (
         lesson="07",
         claims=("C30",),
         asks="What is the smallest share of ICSR's income for 2014 that loot, confiscations and "
-        "fines can have made up, in per cent to one decimal?",
+        "fines can have made up, in per cent to the nearest whole number?",
         answer=_least_share,
         right="The largest possible share is about two thirds. “Half of it was loot” is one point "
         "in a wide range, and it comes from dividing low by low.",
@@ -247,7 +247,7 @@ QUESTIONS = (
         id="least-fall",
         lesson="07",
         claims=("C31",),
-        asks="By how many million dollars, at least and to the nearest whole number, did ICSR's "
+        asks="By how many million dollars, to the nearest whole number, at least, did ICSR's "
         "income without loot fall from 2015 to 2016?",
         answer=_least_fall,
         right="So this fall is sure, on ICSR's ranges: the two don't touch. Try the step from 2014 "
@@ -298,11 +298,11 @@ QUESTIONS = (
         asks="Income held up “until” others decided to fight back. What do ICSR's yearly figures "
         "without loot settle?",
         answer=_until,
-        right="The order of two years is settled, and its cause is not: that takes a comparison "
-        "which the tables don't hold, such as strikes without loss of land.",
+        right="The order of two years is settled, and the cause of it is not: that takes a "
+        "comparison which the tables don't hold, such as strikes without loss of land.",
         hints=(
             "Choose ICSR and all years in the figure and tick the switch: which ranges overlap?",
-            "Is one year's highest figure below another's lowest? Then their order is sure.",
+            "Is the high end of one year below the low end of the other? Then their order is sure.",
         ),
         solution="The ranges of 2014 and 2015 overlap; those of 2015 and 2016 don't touch.",
     ),

@@ -17,8 +17,8 @@ class Number:
 
     `wrong` maps usual mistakes, computed too, to the sentence that sets each right; `nearest` is
     the precision that the question states, a power of ten (0.01 for two decimals, 0 for an exact
-    number), in the unit of `right`. `cautions` maps what the question, a hint or the lesson warns
-    of to the value that comes of ignoring it, so that a test can hold that the warning matters.
+    number), in the unit of `right`. `cautions` maps what the question or a hint warns of to
+    the value that comes of ignoring it, so that a test can hold that the warning matters.
     """
 
     right: float
@@ -43,8 +43,8 @@ class Number:
 class OneOf:
     """An answer that is one of a few options, given by its letter.
 
-    `options` maps letters to texts, in the order in which they stand; `wrong` has a sentence for
-    every option but the right one.
+    `options` maps letters to texts, in order; `wrong` has a sentence for every option
+    but the right one.
     """
 
     right: str
