@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import functools
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import nbformat

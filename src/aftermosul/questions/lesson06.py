@@ -28,7 +28,7 @@ def _ihs_share() -> Number:
     right, _ = share_lost(_exact(start), _exact(rest))
     return Number(
         right=right,
-        nearest=0.1,
+        nearest=1,
         wrong={
             100 - right: (
                 "This is the share that was left. The question asks for the share that was lost."
@@ -53,7 +53,7 @@ def _mixed_share() -> Number:
     assert most is not None
     return Number(
         right=most,
-        nearest=0.1,
+        nearest=1,
         wrong={
             least: (
                 "This is the lowest: the smallest start with the largest rest. The highest needs "

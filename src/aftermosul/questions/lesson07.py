@@ -55,7 +55,7 @@ def _least_share() -> Number:
     least, most = _ends(share(_loot(2014), _rest(2014)))
     return Number(
         right=100 * least,
-        nearest=0.1,
+        nearest=1,
         wrong={
             100 * loot_low / all_low: (
                 "You divided low by low: loot at its least, with everything else at its least too. "
