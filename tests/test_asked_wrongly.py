@@ -28,7 +28,6 @@ from aftermosul import (
     sources_note,
     verdict,
 )
-from aftermosul.display.cards import Card
 from aftermosul.problems import Problem
 
 TABLE = load("revenue")
@@ -46,7 +45,7 @@ ODD = {
     "an empty list": [],
     "a set": {"claims"},
     "a dictionary": {"claims": 1},
-    "a table": TABLE,
+    "a table": load("sources"),
     "a column": TABLE["stream"],
     "an array": np.array([1, 2]),
     "a claim": claim("C25"),
@@ -86,16 +85,11 @@ def test_whatever_is_put_into_the_brackets_gets_a_sentence(name: str) -> None:
     sentences = []
     for odd in ODD.values():
         try:
-            shown = call(odd)
+            call(odd)
         except Problem as problem:
             sentences.append(str(problem))
-        else:
-            assert isinstance(shown, (Card, aftermosul.evidence.sources.References)), odd
     assert not [said for said in sentences if "\n" in said or not said.endswith((".", "?"))]
-    if example:
-        assert any(example in said for said in sentences)
-    else:
-        assert name.startswith(("check", "verdict", "report"))
+    assert example in " ".join(sentences)
 
 
 @pytest.mark.parametrize(
@@ -160,7 +154,8 @@ def test_a_column_with_the_one_value_says_how_to_take_it_out(column: object) -> 
     said = check("peak-year", column)
     assert said.title == "Not yet"
     assert "a column with one value in it" in said.plain
-    assert ("[0] takes it out" in said.plain) == (not isinstance(column, pd.Series))
+    take = "answer.iloc[0]" if isinstance(column, pd.Series) else "answer[0]"
+    assert f"asked for. {take} takes it out" in said.plain
 
 
 def test_a_column_of_ids_may_have_gaps() -> None:

@@ -105,5 +105,12 @@ def test_a_name_that_is_not_there_has_the_nearest_and_private_ones_are_left_alon
     assert str(asking.no_such("load", "__len__", ["catalogue"])).endswith("'__len__'")
 
 
+def test_a_long_list_of_names_is_cut_and_says_so() -> None:
+    said = asking.did_you_mean("zzzzzzzz", [f"n{number:02}" for number in range(80)])
+    assert "n49" in said
+    assert "n50" not in said
+    assert "and more" in said
+
+
 def test_where_no_name_is_near_all_are_listed() -> None:
     assert asking.did_you_mean("rain", KNOWN) == ("There are: claims, hijackings_by_year, sources.")
