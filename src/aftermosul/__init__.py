@@ -75,7 +75,9 @@ def __getattr__(name: str) -> Any:
     elif name in _FUNCTIONS:
         value = getattr(importlib.import_module(_FUNCTIONS[name]), name)
     else:
-        raise AttributeError(f"module 'aftermosul' has no attribute '{name}'")
+        from aftermosul.evidence import asking
+
+        raise asking.no_such("module 'aftermosul'", name, __all__)
     globals()[name] = value
     return value
 

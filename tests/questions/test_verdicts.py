@@ -107,13 +107,13 @@ def test_a_verdict_needs_a_reason(reason: object, workspace: Path) -> None:
 
 @pytest.mark.parametrize("claim_id", ["C99", "c25", "", 25, ...])
 def test_an_unknown_claim_is_said_with_known_ones(claim_id: object, workspace: Path) -> None:
-    with pytest.raises(Problem, match="There is no claim"):
+    with pytest.raises(Problem, match=r'There is no claim|type verdict\("C25", \.\.\.\)'):
         verdict(claim_id, **GOOD)
     assert nothing_recorded(workspace)
 
 
 def test_the_parts_must_be_named() -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(Problem, match=r'type it as in verdict.*then="mixed", since="mixed"'):
         verdict("C25", "mixed", "mixed", 70, "so")
 
 

@@ -8,9 +8,8 @@ from html import escape
 import pandas as pd
 
 from aftermosul.display.cards import Card
-from aftermosul.evidence import essay, schema
+from aftermosul.evidence import asking, essay
 from aftermosul.evidence.tables import load
-from aftermosul.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -53,6 +52,7 @@ class Claim:
         return repr(self.card())
 
 
+@asking.called_like('claim("C25")')
 def claim(claim_id: str) -> Claim:
     """One of the essay's claims, by its id (`"C25"`).
 
@@ -62,9 +62,7 @@ def claim(claim_id: str) -> Claim:
     16
     """
     table = load("claims").set_index("claim_id")
-    if claim_id not in table.index:
-        near = schema.did_you_mean(claim_id, list(table.index))
-        raise Problem(f'There is no claim "{claim_id}". {near}')
+    asking.one_name(claim_id, list(table.index), "claim", 'claim("C25")')
     row = table.loc[[claim_id]].iloc[0]
     evidence = load("claim_evidence")
     mine = evidence[evidence["claim_id"] == claim_id]

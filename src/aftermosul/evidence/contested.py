@@ -5,10 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from aftermosul.display.ranges import range_text
-from aftermosul.evidence import schema
+from aftermosul.evidence import asking
 from aftermosul.problems import Problem
 
+_EXAMPLE = 'ranges(load("revenue"), "usd_millions")'
 
+
+@asking.called_like(_EXAMPLE)
 def ranges(table: pd.DataFrame, name: str) -> pd.DataFrame:
     """The figure `name` of each row as a range, from the columns `<name>_low` and `<name>_high`.
 
@@ -24,7 +27,15 @@ def ranges(table: pd.DataFrame, name: str) -> pd.DataFrame:
     >>> ranges(load("foreign_fighters"), "departed").loc[1, "text"]
     '1,200 to 2,500'
     """
+    if not isinstance(table, pd.DataFrame):
+        hint = f'load("{table}") first' if isinstance(table, str) else "a table"
+        raise Problem(f"ranges takes a table, so give {hint}: type it as in {_EXAMPLE}.")
     pairs = _pairs(table)
+    if not isinstance(name, str):
+        raise Problem(
+            f"ranges takes the name of one figure, in quotes, and was given {asking.kind(name)}: "
+            f"type it as in {_EXAMPLE}."
+        )
     if name not in pairs:
         raise Problem(_no_such_pair(name, pairs))
     low, high = table[f"{name}_low"], table[f"{name}_high"]
@@ -54,4 +65,4 @@ def _no_such_pair(name: str, pairs: list[str]) -> str:
     said = f'This table has no columns "{name}_low" and "{name}_high".'
     if not pairs:
         return f"{said} It has no ranges at all."
-    return f"{said} {schema.did_you_mean(name, pairs)}"
+    return f"{said} {asking.did_you_mean(name, pairs)}"

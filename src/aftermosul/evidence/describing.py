@@ -10,7 +10,7 @@ import pandas as pd
 
 from aftermosul.display.cards import Card, paragraphs
 from aftermosul.display.tables import table_html
-from aftermosul.evidence import schema
+from aftermosul.evidence import asking, schema
 from aftermosul.evidence.schema import Field, Table
 from aftermosul.evidence.sources import source_ids
 from aftermosul.evidence.tables import load
@@ -82,6 +82,7 @@ class Description:
         return repr(self.card())
 
 
+@asking.called_like('describe("claims")')
 def describe(name: str) -> Description:
     """What the table `name` is, may be used for and lacks, and each of its columns.
 
@@ -90,7 +91,7 @@ def describe(name: str) -> Description:
     >>> describe("hijackings_by_year").span
     '1942 to 2019'
     """
-    described = schema.table(name)
+    described = schema.table(name, 'describe("claims")')
     table = load(name)
     columns = pd.DataFrame(
         {

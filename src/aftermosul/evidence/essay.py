@@ -6,12 +6,13 @@ import functools
 import numbers
 import re
 from html import escape
-from typing import Any
+from typing import Any, NoReturn
 
 import pandas as pd
 
 from aftermosul import resources
 from aftermosul.display.cards import Card
+from aftermosul.evidence import asking
 from aftermosul.evidence.tables import load
 from aftermosul.problems import Problem
 
@@ -20,12 +21,14 @@ from aftermosul.problems import Problem
 _END = re.compile(r"(?:(?<=[.?!])|(?<=[.?!][\")]))\s+(?=[A-Z(\"])")
 
 
+@asking.called_like("essay.title()")
 @functools.cache
 def title() -> str:
     """The essay's title."""
     return resources.essay().read_text(encoding="utf-8").strip().split("\n", 1)[0]
 
 
+@asking.called_like("essay.sentences()")
 @functools.cache
 def sentences() -> tuple[str, ...]:
     """The essay's 30 sentences in order, without its title, exactly as they were given."""
@@ -33,20 +36,31 @@ def sentences() -> tuple[str, ...]:
     return tuple(_END.split(" ".join(body.split())))
 
 
+@asking.called_like("essay.sentence(16)")
 def sentence(number: int) -> str:
     """Sentence `number` of the essay, counted from 1. Raises `Problem` outside 1 to 30."""
     every = sentences()
-    # A number taken from a table is numpy's own, which is no `int`.
-    if isinstance(number, numbers.Integral) and 1 <= number <= len(every):
+    # A number taken from a table is numpy's own, which is no `int`; from a column with gaps, it
+    # has a decimal point.
+    if not isinstance(number, numbers.Real) or isinstance(number, bool) or number % 1 != 0:
+        given = f'"{number}"' if isinstance(number, str) else asking.kind(number)
+        example = int(number) if isinstance(number, str) and number.strip().isdecimal() else 16
+        raise Problem(
+            f"essay.sentence takes a whole number, without quotes, from 1 to {len(every)}, and was "
+            f"given {given}: type essay.sentence({example})."
+        )
+    if 1 <= number <= len(every):
         return every[int(number) - 1]
-    raise Problem(f"The essay has sentences 1 to {len(every)}; there is no sentence {number}.")
+    raise Problem(f"The essay has sentences 1 to {len(every)}; there is no sentence {number:g}.")
 
 
+@asking.called_like("essay.text()")
 def text() -> str:
     """The essay's body as one string."""
     return " ".join(sentences())
 
 
+@asking.called_like("essay.read()")
 def read() -> Card:
     """The whole essay to read, its sentences numbered as the lessons number them."""
     items = "".join(f"<li>{escape(words)}</li>" for words in sentences())
@@ -54,6 +68,7 @@ def read() -> Card:
     return Card("claim", title(), f"<ol>{items}</ol>", plain)
 
 
+@asking.called_like("essay.table()")
 def table() -> pd.DataFrame:
     """The sentences as a table: `sentence_no`, `words` and `claims` (counts, in our coding)."""
     numbers = range(1, len(sentences()) + 1)
@@ -67,6 +82,7 @@ def table() -> pd.DataFrame:
     )
 
 
+@asking.called_like("essay.graph()")
 def graph() -> Any:
     """The essay's argument as a `networkx.MultiDiGraph`: a node a claim, an edge a relation.
 
@@ -96,3 +112,10 @@ def graph() -> Any:
             rationale=row["rationale"],
         )
     return drawn
+
+
+def __getattr__(name: str) -> NoReturn:
+    """Say what is near to a name that is not here."""
+    raise asking.no_such(
+        "essay", name, ["graph", "read", "sentence", "sentences", "table", "text", "title"]
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 import json
 from dataclasses import dataclass
@@ -10,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from aftermosul import resources
-from aftermosul.problems import Problem
+from aftermosul.evidence import asking
 
-_MOST = 50
 """How many names a sentence may list: every table, but not every source."""
 
 
@@ -96,19 +94,10 @@ def tables() -> dict[str, Table]:
     return {raw["name"]: _table(raw) for raw in package["resources"]}
 
 
-def table(name: str) -> Table:
-    """One table's description. Raises `Problem` with the nearest names where there is none."""
-    known = tables()
-    if name in known:
-        return known[name]
-    raise Problem(f'There is no table "{name}". {did_you_mean(name, known)}')
+def table(name: str, example: str = 'load("claims")') -> Table:
+    """One table's description.
 
-
-def did_you_mean(name: str, known: dict[str, Any] | list[str]) -> str:
-    """A sentence with the names nearest to `name`, or with all of them where none is near."""
-    names = sorted(known)
-    near = difflib.get_close_matches(str(name), names, n=3, cutoff=0.6)
-    if near:
-        return f"Did you mean {' or '.join(near)}?"
-    shown = ", ".join(names[:_MOST])
-    return f"There are: {shown}{' and more' if len(names) > _MOST else ''}."
+    Raises `Problem` with the nearest names where there is none, and with `example`, the call
+    that a reader made put right, where `name` is no name.
+    """
+    return tables()[asking.one_name(name, tables(), "table", example)]

@@ -6,12 +6,12 @@ import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
-from typing import overload
+from typing import Any, overload
 
 import pandas as pd
 
 from aftermosul.display.cards import Card
-from aftermosul.evidence import schema
+from aftermosul.evidence import asking, schema
 from aftermosul.evidence.tables import load
 from aftermosul.problems import Problem
 
@@ -127,6 +127,7 @@ def _short(url: str) -> str:
     return url.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.")
 
 
+@asking.called_like("sources()")
 def sources() -> pd.DataFrame:
     """The table of all sources, one row each."""
     return load("sources")
@@ -144,6 +145,7 @@ def cite(source_id: str, second: str, /, *more: str) -> References: ...
 def cite(source_ids: Iterable[str], /) -> References: ...
 
 
+@asking.called_like('cite("asn-stats")')
 def cite(*asked: str | Iterable[str]) -> Reference | References:
     """The reference behind one `source_id`, or the references behind several.
 
@@ -161,19 +163,39 @@ def cite(*asked: str | Iterable[str]) -> Reference | References:
     first = asked[0]
     if len(asked) == 1 and isinstance(first, str):
         return _reference(first)
-    named = asked if len(asked) > 1 else tuple(first)
-    ids = dict.fromkeys(i for cell in named for i in source_ids(str(cell)))
+    named: Iterable[Any] = asked if len(asked) > 1 else _cells(first)
+    ids = dict.fromkeys(i for cell in named for i in source_ids(_id(cell)))
     return References(_reference(source_id) for source_id in ids)
+
+
+def _cells(given: object) -> Iterable[Any]:
+    """The cells of a list or a column of ids. Raises `Problem` where it is neither."""
+    if isinstance(given, pd.DataFrame):
+        raise Problem(
+            'cite takes ids of sources, not a whole table: type cite(table["source_id"]).'
+        )
+    if isinstance(given, pd.Series):
+        return given.dropna()
+    if isinstance(given, Iterable):
+        return given
+    return (given,)
+
+
+def _id(given: object) -> str:
+    """A source's id, or several in one cell. Raises `Problem` where it is no text."""
+    if isinstance(given, str):
+        return given
+    raise Problem(
+        f"cite takes the id of a source, in quotes, and was given {asking.kind(given)}: "
+        'type cite("asn-stats").'
+    )
 
 
 def _reference(source_id: str) -> Reference:
     known = _references()
-    if source_id in known:
-        return known[source_id]
-    if ";" in source_id:
+    if source_id not in known and ";" in source_id:
         raise Problem(f'"{source_id}" names several sources: cite(["{source_id}"]) lists them.')
-    near = schema.did_you_mean(source_id, list(known))
-    raise Problem(f'There is no source "{source_id}". {near}')
+    return known[asking.one_name(source_id, known, "source", 'cite("asn-stats")')]
 
 
 @functools.cache
@@ -205,11 +227,17 @@ def references(*names: str) -> References:
     """
     ids: list[str] = []
     for name in names:
+        if not isinstance(name, str):
+            raise Problem(
+                "sources_note takes names of sources or tables, one after another, and was given "
+                f'{asking.kind(name)}: type sources_note("asn-stats", "claims").'
+            )
         ids.extend(_ids_of_table(name) if name in schema.tables() else [name])
     found = (_reference(i) for i in dict.fromkeys(ids))
     return References(sorted(found, key=lambda reference: reference.author.lower()))
 
 
+@asking.called_like('sources_note("asn-stats", title="Sources")')
 def sources_note(*names: str, title: str = "Sources") -> Card:
     """The references behind tables and sources, as a list to read; names as in `references`."""
     listed = references(*names)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pandas as pd
 
-from aftermosul.evidence import schema
+from aftermosul.evidence import asking, schema
 
 if TYPE_CHECKING:
     from aftermosul.evidence.schema import Field
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class Loader:
     """What `load` is: called with a table's name, or asked for the `catalogue` of all tables."""
 
+    @asking.called_like('load("claims")')
     def __call__(self, name: str) -> pd.DataFrame:
         """One table of the evidence as an ordinary DataFrame, with a row for each case.
 
@@ -28,8 +29,9 @@ class Loader:
         >>> load("hijackings_by_year").loc[0, "year"]
         np.int64(1942)
         """
-        return _read(name).copy()
+        return _read(schema.table(name).name).copy()
 
+    @asking.called_like("load.catalogue()")
     def catalogue(self) -> pd.DataFrame:
         """Every table in a row: `name`, `title`, `rows`, `span`, `sources`, `page_share`.
 
@@ -42,6 +44,10 @@ class Loader:
         from aftermosul.evidence.describing import catalogue
 
         return catalogue()
+
+    def __getattr__(self, name: str) -> NoReturn:
+        """Say what is near to a name that is not there."""
+        raise asking.no_such("load", name, ["catalogue"])
 
     def __repr__(self) -> str:
         """How to use it."""

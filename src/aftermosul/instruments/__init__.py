@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from aftermosul.evidence import asking
+
 if TYPE_CHECKING:
     from aftermosul.instruments.argument_map import argument
     from aftermosul.instruments.essay_claims import claims
@@ -46,7 +48,8 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """Load an instrument from its module on first use."""
     if name not in _HOMES:
-        raise AttributeError(f"module 'aftermosul.instruments' has no attribute '{name}'")
-    value = getattr(importlib.import_module(_HOMES[name]), name)
+        raise asking.no_such("module 'aftermosul.instruments'", name, __all__)
+    drawn = getattr(importlib.import_module(_HOMES[name]), name)
+    value = asking.called_like(f"instruments.{name}()")(drawn)
     globals()[name] = value
     return value

@@ -6,9 +6,10 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from aftermosul.display.cards import Card, Kind, paragraphs
+from aftermosul.evidence import asking
 from aftermosul.problems import Problem
-from aftermosul.questions.question import Judgement, OneOf, Question, Status
-from aftermosul.questions.register import find
+from aftermosul.questions.question import Judgement, Number, OneOf, Question, Status
+from aftermosul.questions.register import all_questions, find
 from aftermosul.workspace import ledger
 
 if TYPE_CHECKING:
@@ -19,20 +20,25 @@ _CARDS: dict[Status, tuple[Kind, str]] = {
     "right": ("right", "✓ Right"),
     "not yet": ("not-yet", "Not yet"),
 }
+_CHECK = 'check("peak-year", peak_year)'
 _hints_given: dict[str, int] = {}
 
 
+@asking.called_like(_CHECK)
 def check(question_id: str, answer: object = ...) -> Card:
     """Check an answer: *not tried*, *right*, or *not yet* with a reason.
 
     The result goes into the reader's ledger; untouched dots record nothing.
     """
-    question = find(question_id)
-    judgement = question.judge(answer)
+    if isinstance(answer, str) and answer in all_questions():
+        _turned_round(question_id, answer)
+    question = find(question_id, _CHECK)
+    judgement = _one_value(question, answer) or question.judge(answer)
     said = _record(question, judgement)
     return _card(question, judgement, said)
 
 
+@asking.called_like('choose("sentence-16")')
 def choose(question_id: str) -> ChoiceForm:
     """A question answered by choosing, without code: options, a button, and the reason.
 
@@ -40,7 +46,7 @@ def choose(question_id: str) -> ChoiceForm:
     """
     from aftermosul.questions.choice import ChoiceForm
 
-    question = find(question_id)
+    question = find(question_id, 'choose("sentence-16")')
     answer = question.answer()
     if not isinstance(answer, OneOf):
         raise Problem(f'"{question_id}" asks for a value: use check("{question_id}", ...).')
@@ -54,6 +60,7 @@ def choose(question_id: str) -> ChoiceForm:
     return ChoiceForm(question.asks, answer.options, judge)
 
 
+@asking.called_like('hint("peak-year")')
 def hint(question_id: str) -> Card:
     """The first hint, and the second when asked again."""
     question = find(question_id)
@@ -64,9 +71,10 @@ def hint(question_id: str) -> Card:
     return Card("note", title, paragraphs(text), text)
 
 
+@asking.called_like('solution("peak-year")')
 def solution(question_id: str) -> Card:
     """The solution, with the code that finds it where there is any."""
-    question = find(question_id)
+    question = find(question_id, 'solution("peak-year")')
     answer = question.answer()
     letter = f"The answer is {answer.right}. " if isinstance(answer, OneOf) else ""
     said = letter + question.solution
@@ -75,6 +83,27 @@ def solution(question_id: str) -> Card:
         body += f"<pre><code>{escape(question.code)}</code></pre>"
     plain = "\n".join(part for part in (said, question.code) if part)
     return Card("note", "Solution", body, plain)
+
+
+def _turned_round(given: object, question_id: str) -> None:
+    """Raise `Problem` where the answer came first and the question's name after it."""
+    if given in (all_questions() if isinstance(given, str) else ()):
+        return
+    answer = repr(given) if type(given) in {int, float, str} else "your_answer"
+    raise Problem(f'The question\'s name comes first: type check("{question_id}", {answer}).')
+
+
+def _one_value(question: Question, answer: object) -> Judgement | None:
+    """What is said of a column that holds the one number which was asked for."""
+    length = getattr(answer, "shape", None)
+    if length != (1,) or not isinstance(question.answer(), Number):
+        return None
+    take = "answer.iloc[0]" if hasattr(answer, "iloc") else "answer[0]"
+    return Judgement(
+        "not yet",
+        f"Your answer is a column with one value in it; a number is asked for. {take} takes it out "
+        "of a column called answer.",
+    )
 
 
 def _record(question: Question, judgement: Judgement) -> str:

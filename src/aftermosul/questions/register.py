@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from aftermosul.evidence.schema import did_you_mean
-from aftermosul.problems import Problem
+from aftermosul.evidence import asking
 from aftermosul.questions import (
     lesson00,
     lesson01,
@@ -36,9 +35,10 @@ def all_questions() -> dict[str, Question]:
     return {question.id: question for lesson in _LESSONS for question in lesson.QUESTIONS}
 
 
-def find(question_id: str) -> Question:
-    """One self-check. Raises `Problem` with the nearest ids where there is none."""
+def find(question_id: str, example: str = 'hint("peak-year")') -> Question:
+    """One self-check.
+
+    Raises `Problem` with the nearest ids, or with `example`, the call put right.
+    """
     known = all_questions()
-    if isinstance(question_id, str) and question_id in known:
-        return known[question_id]
-    raise Problem(f'There is no question "{question_id}". {did_you_mean(question_id, known)}')
+    return known[asking.one_name(question_id, known, "question", example)]

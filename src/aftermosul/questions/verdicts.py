@@ -10,7 +10,8 @@ import pandas as pd
 
 from aftermosul.display.cards import Card, paragraphs
 from aftermosul.display.tables import table_html
-from aftermosul.evidence.claims import claim
+from aftermosul.evidence import asking
+from aftermosul.evidence.claims import claim, claim_ids
 from aftermosul.workspace import ledger as store
 
 LABELS = (
@@ -23,6 +24,7 @@ LABELS = (
 )
 
 
+@asking.called_like('verdict("C25", then="mixed", since="mixed", confidence=70, because="...")')
 def verdict(
     claim_id: str,
     *,
@@ -46,6 +48,7 @@ def verdict(
 
     Dots left untouched record nothing. Every verdict is kept; the latest on a claim stands.
     """
+    asking.one_name(claim_id, claim_ids(), "claim", 'verdict("C25", ...)')
     about = claim(claim_id)
     given = {"then": then, "since": since, "confidence": confidence, "because": because}
     if all(value is ... for value in given.values()):
@@ -128,6 +131,7 @@ class LedgerView:
         return f"{self.said}\n{self.verdicts.to_string()}\n\n{self.checks.to_string()}".strip()
 
 
+@asking.called_like("ledger()")
 def ledger() -> LedgerView:
     """What you recorded so far. The file itself is `ledger.json` in your workspace."""
     kept, said = store.read()

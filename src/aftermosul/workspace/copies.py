@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from aftermosul import resources
-from aftermosul.evidence.schema import did_you_mean
+from aftermosul.evidence.asking import did_you_mean
 from aftermosul.files import set_aside, write_atomically
 from aftermosul.problems import Problem
 from aftermosul.version import __version__

@@ -8,9 +8,17 @@ Database (which may not be redistributed), `ucdp_ged` the UCDP Georeferenced Eve
 
 from __future__ import annotations
 
+from typing import NoReturn
+
+from aftermosul.evidence import asking
 from aftermosul.evidence.adapters.gtd import gtd
 from aftermosul.evidence.adapters.reporting import bad_cells, bad_rows, report
 from aftermosul.evidence.adapters.shape import columns
 from aftermosul.evidence.adapters.ucdp import ucdp_ged
 
 __all__ = ["bad_cells", "bad_rows", "columns", "gtd", "report", "ucdp_ged"]
+
+
+def __getattr__(name: str) -> NoReturn:
+    """Say what is near to a name that is not here."""
+    raise asking.no_such("adapters", name, __all__)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from aftermosul.evidence import asking
 from aftermosul.evidence.adapters import cells, reporting, shape
 from aftermosul.evidence.adapters.cells import Floats
 from aftermosul.evidence.adapters.faults import Faults
@@ -24,6 +25,7 @@ _LICENCE = (
 )
 
 
+@asking.called_like('adapters.gtd("your-copy.xlsx")')
 def gtd(path: str | os.PathLike[str], *, sheet: str | None = None) -> pd.DataFrame:
     """Your own copy of the Global Terrorism Database as a table of events, one a row.
 

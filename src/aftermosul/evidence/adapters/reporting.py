@@ -9,6 +9,7 @@ import pandas as pd
 
 from aftermosul.display.cards import Card
 from aftermosul.display.tables import table_html
+from aftermosul.evidence import asking
 from aftermosul.evidence.adapters.faults import CELL_FIELDS, GUESSED, ROW_FIELDS, Faults
 from aftermosul.evidence.adapters.layouts import Layout
 from aftermosul.evidence.adapters.raw import Raw, counted
@@ -97,6 +98,7 @@ def nowhere_notes(count: int) -> list[str]:
     ]
 
 
+@asking.called_like("adapters.bad_rows(events)")
 def bad_rows(events: pd.DataFrame) -> pd.DataFrame:
     """The rows of the file that were left out: source_row, event_id, date, country, reason.
 
@@ -105,6 +107,7 @@ def bad_rows(events: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(_kept(events, "bad_rows"), columns=list(ROW_FIELDS))
 
 
+@asking.called_like("adapters.bad_cells(events)")
 def bad_cells(events: pd.DataFrame) -> pd.DataFrame:
     """The cells to look at: source_row, event_id, column, value, reason.
 
@@ -114,6 +117,7 @@ def bad_cells(events: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(_kept(events, "bad_cells"), columns=list(CELL_FIELDS))
 
 
+@asking.called_like("adapters.report(events)")
 def report(events: pd.DataFrame) -> Card:
     """What was noticed while `events` was read, with the rows left out and the cells emptied.
 

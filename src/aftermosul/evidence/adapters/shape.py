@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from aftermosul.evidence import asking
+
 # What text is stored as: pandas 3 has a type of its own for it, pandas 2 keeps plain objects.
 TEXT: Any = "str" if int(pd.__version__.split(".")[0]) >= 3 else object
 
@@ -112,6 +114,7 @@ COLUMNS = (
 )
 
 
+@asking.called_like("adapters.columns()")
 def columns() -> pd.DataFrame:
     """The columns of an event table, one a row: name, dtype, unit, meaning.
 

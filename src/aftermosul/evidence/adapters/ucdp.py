@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from aftermosul.evidence import asking
 from aftermosul.evidence.adapters import cells, reporting, shape
 from aftermosul.evidence.adapters.cells import Floats
 from aftermosul.evidence.adapters.faults import Faults
@@ -27,6 +28,7 @@ _LICENCE = (
 )
 
 
+@asking.called_like('adapters.ucdp_ged("your-copy.csv")')
 def ucdp_ged(path: str | os.PathLike[str], *, sheet: str | None = None) -> pd.DataFrame:
     """Your own copy of the UCDP Georeferenced Event Dataset as a table of events, one a row.
 
