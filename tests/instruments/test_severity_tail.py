@@ -236,7 +236,7 @@ def test_the_chance_in_the_solution_is_the_one_in_the_figure(said: pd.DataFrame)
     shown = said.loc[("world", 12), "out_chance"]
     chance, low, high = re.findall(r"\d+", shown)
     solution = asked("one-of-a-kind").solution
-    assert f"about {chance} per cent, with an interval from {low} to {high}" in solution
+    assert f"About {chance} per cent, with an interval from {low} to {high}" in solution
 
 
 def test_the_words_about_exponents_and_shares_are_true(said: pd.DataFrame) -> None:
