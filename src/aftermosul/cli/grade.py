@@ -12,7 +12,6 @@ import typer
 
 from aftermosul.problems import Problem
 from aftermosul.version import __version__
-from aftermosul.workspace import place
 
 if TYPE_CHECKING:
     from aftermosul.grading.execution import Executor
@@ -43,7 +42,6 @@ def grade(
     """
     graded: list[dict[str, Any]] = []
     problems: list[dict[str, str]] = []
-    path = place.as_meant(path)
     try:
         found = _notebooks(path, assignment)
     except Problem as problem:
