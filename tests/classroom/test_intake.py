@@ -188,7 +188,7 @@ def test_what_can_be_read_is(student: str, graded: tuple[Path, Report]) -> None:
 def test_a_cell_is_counted_in_the_students_own_notebook() -> None:
     own = _without("setup", "two-totals-answer")
     like = prepared.notebook("untouched")
-    whole = intake.notebooks.restored_to(own, like, like)
+    whole = intake.restored_to(own, like, like)
     at = [cell["id"] for cell in whole.notebook.cells].index("licence")
     assert whole.origins[at] == [cell["id"] for cell in own.cells].index("licence")
     assert None in whole.origins

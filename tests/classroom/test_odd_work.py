@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -147,45 +146,6 @@ def test_odd_text_and_counts_cost_no_mark(course: Path, spoil: Any) -> None:
     row = rows(courses.grade(course))["odd"]
     assert row.points == sum(FULL.values()), row.sentences
     assert courses.tests_marks(course, "odd") == FULL
-
-
-def renamed(path: Path) -> None:
-    path.rename(path.with_name(f"{path.name}.txt"))
-
-
-def as_json(path: Path) -> None:
-    path.rename(path.with_suffix(".json"))
-
-
-def in_capitals(path: Path) -> None:
-    path.rename(path.with_name(path.name.upper()))
-
-
-def zipped(path: Path) -> None:
-    with zipfile.ZipFile(path.with_suffix(".zip"), "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.write(path, f"homework/{path.name}")
-        packed.writestr(f"__MACOSX/homework/._{path.name}", b"junk")
-    path.unlink()
-
-
-@pytest.mark.parametrize("change", [renamed, as_json, in_capitals, zipped])
-def test_a_near_miss_of_a_file_is_taken_with_a_sentence(course: Path, change: Any) -> None:
-    change(courses.hand_in(course, "near", "right-another-way"))
-    row = rows(courses.grade(course))["near"]
-    assert row.points == sum(FULL.values()), row.sentences
-    assert "was graded as" in " ".join(row.sentences)
-
-
-def test_what_is_no_notebook_is_refused_and_what_is_there_is_named(course: Path) -> None:
-    path = courses.hand_in(course, "other")
-    path.unlink()
-    (path.parent / "essay.docx").write_bytes(b"PK")
-    with zipfile.ZipFile(path.parent / "two.zip", "w") as packed:
-        packed.write(prepared.student(), "one.ipynb")
-        packed.write(prepared.student(), "two.ipynb")
-    row = rows(courses.grade(course))["other"]
-    assert row.status == report.UNREADABLE
-    assert "what is there: essay.docx, two.zip" in row.sentences[0]
 
 
 def test_twenty_megabytes_of_output_cost_nothing(course: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from aftermosul.grading import folders, notebooks, submission
+from aftermosul.grading import folders, notebooks, recognising, restoring, submission
 from aftermosul.problems import Problem
 from tests.grading import prepared
 
@@ -45,14 +45,14 @@ def test_what_is_not_a_notebook_gets_one_sentence(
 def test_a_missing_or_huge_file_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Problem, match="There is nothing at"):
         notebooks.read(tmp_path / "none.ipynb")
-    monkeypatch.setattr(notebooks, "_LARGEST", 10)
-    with pytest.raises(Problem, match="is over 64 MB"):
+    monkeypatch.setattr(notebooks, "LARGEST", 10)
+    with pytest.raises(Problem, match="is over 0 MB"):
         notebooks.read(prepared.student())
 
 
 def test_an_assignment_is_known_by_its_questions_and_not_by_its_name() -> None:
-    assert notebooks.assignment_of(prepared.notebook("untouched")) == prepared.NAME
-    assert notebooks.assignment_of(nbformat.v4.new_notebook()) is None
+    assert recognising.assignment_of(prepared.notebook("untouched")) == prepared.NAME
+    assert recognising.assignment_of(nbformat.v4.new_notebook()) is None
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def ids(nb: Any) -> list[str]:
 def test_missing_cells_return_to_their_places_and_answers_stay_away() -> None:
     nb = copy.deepcopy(prepared.notebook("untouched"))
     nb.cells = [cell for cell in nb.cells if cell["id"] in {"two-totals-answer", "licence"}]
-    whole = notebooks.restored(nb, prepared.NAME)
+    whole = restoring.restored(nb, prepared.NAME)
     order = [name for name in ids(prepared.notebook("untouched")) if name]
     kept = [n for n in order if not n.endswith("-answer") or n == "two-totals-answer"]
     assert ids(whole.notebook) == kept
@@ -102,7 +102,7 @@ def test_copied_retyped_and_foreign_cells_are_put_right() -> None:
     by_id["two-totals-answer"]["cell_type"] = "markdown"
     foreign = nbformat.v4.new_code_cell("1 + 1", metadata={"nbgrader": {"grade_id": "elsewhere"}})
     nb.cells.append(foreign)
-    whole = notebooks.restored(nb, prepared.NAME).notebook
+    whole = restoring.restored(nb, prepared.NAME).notebook
     assert ids(whole).count("busiest") == 1
     assert ids(whole)[0] == ""
     assert "elsewhere" not in ids(whole)
@@ -158,5 +158,9 @@ def test_a_folder_stands_for_the_assignments_in_it(tmp_path: Path) -> None:
     named.unlink()
     copied.write_bytes(text)
     (inner / "copy-2.ipynb").write_bytes(text)
-    with pytest.raises(Problem, match="several copies of 02-hijackings"):
+    assert folders.notebooks_of(inner)[0] in (copied, inner / "copy-2.ipynb")
+    copied.write_bytes(prepared.path_of("right-another-way").read_bytes())
+    assert folders.notebooks_of(inner) == [copied]
+    (inner / "copy-2.ipynb").write_bytes(prepared.path_of("master").read_bytes())
+    with pytest.raises(Problem, match=r"several notebooks could be it: copy-2.ipynb, copy.ipynb"):
         folders.notebooks_of(inner)

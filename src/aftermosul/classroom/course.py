@@ -18,7 +18,6 @@ import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import filelock
 from nbgrader import utils
@@ -119,17 +118,6 @@ def open_course(root: Path, assignment: str) -> Iterator[Course]:
             _sources(assignment, config, directory),
             sentences,
         )
-
-
-def existing_timestamp(folder: Path) -> Any:
-    """When a submission was handed in, or None; never by way of a link."""
-    file = folder / "timestamp.txt"
-    try:
-        if folder.is_symlink() or file.is_symlink() or not file.is_file():
-            return None
-        return utils.parse_utc(file.read_text(encoding="utf-8").strip() or None)
-    except (ValueError, OverflowError, OSError, AttributeError, TypeError):
-        return None
 
 
 @contextlib.contextmanager

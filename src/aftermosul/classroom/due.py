@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from nbgrader.api import Assignment, BaseCell, Grade, SubmittedAssignment, SubmittedNotebook
 
-from aftermosul.classroom.course import Course, existing_timestamp
+from aftermosul.classroom import stamps
+from aftermosul.classroom.course import Course
 from aftermosul.classroom.trim import Book
 from aftermosul.grading.notebooks import settings
 from aftermosul.problems import Problem
@@ -15,10 +16,14 @@ from aftermosul.problems import Problem
 
 @dataclass(frozen=True)
 class Due:
-    """Whose submissions are to be graded and whose have been, each sorted by name."""
+    """Whose submissions are to be graded and whose have been, each sorted by name.
+
+    `sentences` say what could not be told.
+    """
 
     students: tuple[str, ...]
     already_graded: tuple[str, ...]
+    sentences: tuple[str, ...] = ()
 
 
 def due(course: Course, book: Book, only: Sequence[str], force: bool) -> Due:
@@ -39,17 +44,34 @@ def due(course: Course, book: Book, only: Sequence[str], force: bool) -> Due:
         return Due(tuple(asked_for), ())
     whole = _with_all_marks(course, book)
     done = tuple(s for s in asked_for if s in whole and _is_graded(course, s))
-    return Due(tuple(s for s in asked_for if s not in done), done)
+    return Due(tuple(s for s in asked_for if s not in done), done, _unclear(course, done))
 
 
 def _is_graded(course: Course, student: str) -> bool:
-    """Whether the graded notebooks are there and no newer submission is."""
+    """Whether the graded notebooks are there and no newer submission is.
+
+    One with a time is newer than one that was graded without: an unclear time was left out.
+    """
     graded = course.folder("autograded", student)
     if not all((graded / f"{name}.ipynb").is_file() for name in course.handed):
         return False
-    new = existing_timestamp(course.folder("submitted", student))
-    old = existing_timestamp(graded)
-    return not (new is not None and old is not None and new > old)
+    new = stamps.in_folder(course.folder("submitted", student))
+    if new is None or new.when is None:
+        return True
+    old = stamps.in_folder(graded)
+    return old is not None and old.when is not None and new.when <= old.when
+
+
+def _unclear(course: Course, graded: Sequence[str]) -> tuple[str, ...]:
+    """Whose time can't be told, so that nobody sees whether they handed in anew."""
+    found = ((s, stamps.in_folder(course.folder("submitted", s))) for s in graded)
+    names = [student for student, stamp in found if stamp is not None and stamp.when is None]
+    if not names:
+        return ()
+    return (
+        f"Whether {', '.join(names)} handed in anew can't be told by the time in "
+        f"{stamps.TIMESTAMP}: name them with --student and --force to grade them again.",
+    )
 
 
 def _with_all_marks(course: Course, book: Book) -> set[str]:

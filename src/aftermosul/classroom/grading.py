@@ -80,7 +80,7 @@ def grade_class(
                     todo.already_graded,
                     round(time.monotonic() - started, 3),
                     __version__,
-                    (*opened.sentences, *filter(None, [trim.steps_aside()])),
+                    (*opened.sentences, *todo.sentences, *filter(None, [trim.steps_aside()])),
                 )
 
             desk = Desk(opened, book, Steps(opened, book), limits or _course_limits(opened))

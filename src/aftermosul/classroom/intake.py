@@ -11,21 +11,19 @@ import copy
 import fnmatch
 import os
 import stat
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbgrader.utils import parse_utc
-
-from aftermosul.classroom import nearly
-from aftermosul.grading import notebooks
-from aftermosul.grading.notebooks import Notebook, Restored
+from aftermosul.classroom import stamps
+from aftermosul.classroom.stamps import TIMESTAMP
+from aftermosul.grading import recognising
+from aftermosul.grading.notebooks import LARGEST, Notebook
+from aftermosul.grading.restoring import Restored, restored_to
 from aftermosul.problems import Problem
 
 MOST_FILES = 200
-MOST_BYTES = 64_000_000
-TIMESTAMP = "timestamp.txt"
+MOST_BYTES = LARGEST
 
 
 @dataclass(frozen=True)
@@ -41,10 +39,12 @@ class Given:
     """One notebook of a submission, fit for grading.
 
     `refused` says why the untouched version stands in its place; None where it doesn't.
+    `untouched` says where the answers are, if this one is as it was handed out and another isn't.
     """
 
     restored: Restored
     refused: str | None = None
+    untouched: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,17 +68,17 @@ def take(folder: Path, handed: Mapping[str, Handed], ignore: Sequence[str]) -> I
         stamp = _timestamp_alone(folder)
         return Intake(untouched(handed, str(refused)), stamp, ())
     sentences: list[str] = []
-    found = {name: file for name, file in files.items() if name.endswith(".ipynb")}
+    work = {name: file for name, file in files.items() if name != TIMESTAMP}
     taken: dict[str, Given] = {}
     for name, version in handed.items():
         try:
-            notebook = _notebook(name, found, version, set(handed), sentences, files)
-        except _Refused as refused:
-            taken[name] = _untouched(version, str(refused))
+            choice = recognising.chosen(name, work, version.like, set(handed) - {name})
+        except Problem as problem:
+            taken[name] = _untouched(version, str(problem))
             continue
-        restored = _with_own_ids(notebooks.restored_to(notebook, version.like, version.original))
-        sentences += _put_back(restored)
-        taken[name] = Given(restored)
+        restored = restored_to(choice.found.notebook, version.like, version.original)
+        sentences += [*choice.sentences, *restored.sentences]
+        taken[name] = Given(restored, untouched=choice.untouched)
     beside = []
     for name, file in files.items():
         if name.endswith(".ipynb"):
@@ -88,10 +88,12 @@ def take(folder: Path, handed: Mapping[str, Handed], ignore: Sequence[str]) -> I
         except OSError as error:
             sentences.append(f"The file {name} can't be read ({error.strerror}) and was left out.")
             continue
-        if name == TIMESTAMP and not _is_timestamp(content):
-            sentences.append("The file timestamp.txt holds no time and was left out.")
-            continue
-        beside.append((name, content))
+        if name == TIMESTAMP:
+            told = stamps.of(content)
+            sentences += told.sentences
+            content = told.content
+        if name != TIMESTAMP or content:
+            beside.append((name, content))
     return Intake(taken, tuple(beside), tuple(sentences))
 
 
@@ -102,7 +104,7 @@ def untouched(handed: Mapping[str, Handed], why: str) -> dict[str, Given]:
 
 def _untouched(version: Handed, why: str) -> Given:
     own = copy.deepcopy(version.like)
-    return Given(notebooks.restored_to(own, version.like, version.original), why)
+    return Given(restored_to(own, version.like, version.original), why)
 
 
 def _files(folder: Path, ignore: Sequence[str]) -> dict[str, Path]:
@@ -164,91 +166,11 @@ def _ignored(name: str, ignore: Sequence[str]) -> bool:
     return any(fnmatch.fnmatch(name, pattern) for pattern in ignore)
 
 
-def _notebook(
-    name: str,
-    found: Mapping[str, Path],
-    version: Handed,
-    handed: set[str],
-    sentences: list[str],
-    files: Mapping[str, Path],
-) -> Notebook:
-    """The notebook called `name`, or the one under another name that is of the assignment."""
-    if f"{name}.ipynb" in found:
-        return _read(found[f"{name}.ipynb"])
-    others: list[tuple[str, Notebook]] = []
-    wrong: list[str] = []
-    for other, file in found.items():
-        if other.removesuffix(".ipynb") in handed:
-            continue  # It bears another notebook's own name, and is graded as that one.
-        try:
-            notebook = _read(file)
-        except _Refused as refused:
-            wrong.append(str(refused))
-            continue
-        if notebooks.belongs(notebook, version.like):
-            others.append((other, notebook))
-    if not others:
-        near = nearly.notebooks_in(files, MOST_BYTES)
-        others = [(o, _without_outputs(n)) for o, n in near if notebooks.belongs(n, version.like)]
-    if len(others) == 1:
-        sentences.append(f"The notebook {others[0][0]} was graded as {name}.ipynb.")
-        return others[0][1]
-    if others:
-        names = ", ".join(other for other, _ in others)
-        raise _Refused(f"there is no {name}.ipynb, and several notebooks could be it: {names}")
-    if wrong and len(handed) == 1 and len(found) == 1:
-        raise _Refused(wrong[0])
-    there = ", ".join(sorted(other for other in files if other != TIMESTAMP)[:5])
-    raise _Refused(f"there is no {name}.ipynb" + (f"; what is there: {there}" if there else ""))
-
-
-def _read(file: Path) -> Notebook:
-    try:
-        return _without_outputs(notebooks.read(file))
-    except Problem as problem:
-        # The name is enough: the page is read by students, who know no path of the course.
-        raise _Refused(str(problem).replace(str(file), file.name).rstrip(".")) from problem
-
-
-def _without_outputs(notebook: Notebook) -> Notebook:
-    """The cells are run again, so what they once printed is only weight: megabytes, at times."""
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs = []
-    return notebook
-
-
-def _with_own_ids(restored: Restored) -> Restored:
-    """Give cells that share an id, as copying makes them, ids of their own: nbformat demands it."""
-    seen: set[str] = set()
-    for cell in restored.notebook.cells:
-        if cell.get("id") in seen:
-            cell["id"] = uuid.uuid4().hex[:8]
-        seen.add(cell.get("id", ""))
-    return restored
-
-
-def _put_back(restored: Restored) -> list[str]:
-    said = []
-    for names, what in ((restored.missing, "missing"), (restored.edited, "edited")):
-        if names:
-            count = "One cell was" if len(names) == 1 else f"{len(names)} cells were"
-            said.append(f"{count} {what} and put back before grading: {', '.join(names)}.")
-    return said
-
-
 def _timestamp_alone(folder: Path) -> tuple[tuple[str, bytes], ...]:
     """When a submission that is refused was handed in: late is late, and newer is newer."""
     file = folder / TIMESTAMP
     if any(p.is_symlink() for p in (folder.parent, folder, file)) or not file.is_file():
         return ()
     with file.open("rb") as stream:
-        content = stream.read(1_000)
-    return ((TIMESTAMP, content),) if _is_timestamp(content) else ()
-
-
-def _is_timestamp(content: bytes) -> bool:
-    try:
-        return bool(parse_utc(content.decode().strip()))
-    except (ValueError, OverflowError, TypeError, AttributeError):
-        return False
+        stamp = stamps.of(stream.read(stamps.MOST_BYTES))
+    return ((TIMESTAMP, stamp.content),) if stamp.content else ()

@@ -24,7 +24,7 @@ from aftermosul.classroom.course import Course
 from aftermosul.classroom.inert import inert
 from aftermosul.classroom.trim import Book
 from aftermosul.grading import execution
-from aftermosul.grading.notebooks import Notebook, mended, nbformat, settings, text_of
+from aftermosul.grading.notebooks import STATUS, Notebook, mended, nbformat, settings, text_of
 
 NO_RESPONSE = "No response."
 """nbgrader's own words on a question that was not answered."""
@@ -69,13 +69,15 @@ class Steps:
         student: str,
         notebooks: Mapping[str, Notebook],
         refused: Sequence[str],
+        untouched: Mapping[str, str],
         told: str,
         before: Mapping[str, str | None],
     ) -> Marks:
         """Save marks and graded notebooks; the submission lies in its staged folder.
 
         `refused` are names of notebooks that are the untouched version in place of something
-        unreadable, `told` stands in a first cell of each, `before` has what was written in each
+        unreadable, `untouched` has what to say of those that are as handed out while another holds
+        the answers, `told` stands in a first cell of each, `before` has what was written in each
         when it was graded last. To be called in a transaction.
         """
         converter, assignment = self._converter, self._course.assignment
@@ -100,6 +102,8 @@ class Steps:
             text = text_of(notebook)
             (target / f"{name}.ipynb").write_text(text, encoding="utf-8")
         marks = self._settled(student, notebooks, refused, rewritten)
+        if untouched:
+            self._comment(student, untouched)
         converter.set_permissions(assignment, student)
         converter.run_post_convert_hook()
         return marks
@@ -139,6 +143,19 @@ class Steps:
             gradebook.db.commit()
         return Marks(points, most)
 
+    def _comment(self, student: str, untouched: Mapping[str, str]) -> None:
+        """Say in the gradebook where work is: at the first answer and at what a person reads."""
+        with self._book.open() as gradebook:
+            for name, said in untouched.items():
+                found = gradebook.find_submission_notebook(name, self._course.assignment, student)
+                by_name = {comment.name: comment for comment in found.comments}
+                cells = map(settings, self._course.handed[name].like.cells)
+                asked = [n for n in cells if n.get("grade_id") in by_name]
+                first = asked[:1] + [n for n in asked[1:] if n.get("task") or n.get("grade")]
+                for noted in first:
+                    by_name[noted["grade_id"]].auto_comment = said
+            gradebook.db.commit()
+
     def _resources(self, student: str, name: str) -> ResourcesDict:
         """What nbgrader passes from step to step."""
         folder = self._course.folder("autograded", student, staged=True)
@@ -172,7 +189,7 @@ def own_words(cells: Sequence[Any]) -> str:
     """The student's own text in a notebook's cells: all markdown that was not handed out."""
     written = (c for c in cells if c["cell_type"] == "markdown" and not settings(c))
     return "\n\n".join(
-        "".join(c["source"]) for c in written if not "".join(c["source"]).startswith("**Status: ")
+        "".join(c["source"]) for c in written if not "".join(c["source"]).startswith(STATUS)
     )
 
 

@@ -17,11 +17,12 @@ from aftermosul.classroom.intake import Given, Intake
 from aftermosul.classroom.jobs import Jobs
 from aftermosul.classroom.publish import in_place_of, publish
 from aftermosul.classroom.report import Row
+from aftermosul.classroom.stamps import TIMESTAMP
 from aftermosul.classroom.steps import Steps
 from aftermosul.classroom.trim import Book
 from aftermosul.grading import reading
 from aftermosul.grading.execution import Execution, Limits, Work
-from aftermosul.grading.notebooks import Notebook, settings
+from aftermosul.grading.notebooks import STATUS, Notebook, settings
 from aftermosul.problems import Problem
 
 
@@ -105,7 +106,7 @@ class Desk:
                 return self._not_graded(flight, f"It could not be saved: {_first_line(again)}.")
 
     def _refused(self, taken: Intake, why: str) -> Intake:
-        stamp = tuple(file for file in taken.files if file[0] == intake.TIMESTAMP)
+        stamp = tuple(file for file in taken.files if file[0] == TIMESTAMP)
         return Intake(intake.untouched(self.course.handed, why), stamp, taken.sentences)
 
     def _not_graded(self, flight: Flight, why: str) -> Row:
@@ -123,6 +124,7 @@ class Desk:
         }
         status, sentences = self._ending(taken, done)
         refused = [name for name, given in taken.notebooks.items() if given.refused]
+        untouched = {n: f"{g.untouched}." for n, g in taken.notebooks.items() if g.untouched}
         texts = {n: steps.as_work(given.restored.notebook) for n, given in taken.notebooks.items()}
         target = course.folder("autograded", student)
         before = {name: _own_words(target / f"{name}.ipynb") for name in notebooks}
@@ -130,14 +132,14 @@ class Desk:
             with self.book.transaction():
                 self.steps.lay_out(student, texts, taken.files)
                 told = _told(status, sentences)
-                marks = self.steps.save(student, notebooks, refused, told, before)
+                marks = self.steps.save(student, notebooks, refused, untouched, told, before)
                 row = Row(
                     student,
                     status,
                     marks.points,
                     marks.max_points,
                     sentences,
-                    tuple(flag for execution in done.values() for flag in execution.flags),
+                    (*_flags(untouched), *(f for run in done.values() for f in run.flags)),
                     round(sum(execution.seconds for execution in done.values()), 3),
                 )
                 report.note(course.root, course.assignment, row)
@@ -184,6 +186,11 @@ def _own_words(graded: Path) -> str | None:
         return None
 
 
+def _flags(untouched: Mapping[str, str]) -> list[str]:
+    advice = "Look at it; to have it graded, give it the right name and run again with --force."
+    return [f"{where} {advice}" for where in untouched.values()]
+
+
 def _why(name: str, given: Given, taken: Intake) -> str:
     """Why a notebook is not the student's own, as a sentence."""
     if given.refused is None:
@@ -201,7 +208,7 @@ def _told(status: str, sentences: tuple[str, ...]) -> str:
     """The text of the first cell, where there is something to say. What students wrote is code."""
     if status == "graded" and not sentences:
         return ""
-    lines = [f"**Status: {status}.**", *(_escaped(sentence) for sentence in sentences)]
+    lines = [f"{STATUS}{status}.**", *(_escaped(sentence) for sentence in sentences)]
     return "\n\n".join(lines)
 
 

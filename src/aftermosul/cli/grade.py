@@ -145,6 +145,8 @@ def _print_table(result: Grade, told: str) -> None:
     console.print(table)
     for answer in result.written:
         state = "a person reads it" if answer.answer else "nothing is written yet"
+        if answer.elsewhere:
+            state = "nothing stands below the task, but you wrote elsewhere in the notebook"
         points = number(answer.max_points)
         console.print(Text(f"{answer.title} Up to {points} more points: {state}."))
     for sentence in (*result.sentences, "" if result.sandboxed else _PLAIN_KERNEL):

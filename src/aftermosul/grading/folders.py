@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from aftermosul import resources
-from aftermosul.grading import notebooks
+from aftermosul.grading import notebooks, recognising
 from aftermosul.problems import Problem
 
 _NOT_WORK = {"feedback", "node_modules"}
@@ -29,7 +29,11 @@ def notebooks_of(path: Path, assignment: str | None = None) -> list[Path]:
     below = [p for p in sorted(path.iterdir()) if _is_work(p)]
     found = [notebook for folder in below for notebook in _assignments_in(folder, assignment)]
     if not found:
-        raise Problem(f"{path} holds no assignment of this module, nor do the folders in it.")
+        there = recognising.shown(entry.name for entry in path.iterdir())
+        raise Problem(
+            f"{path} holds no assignment of this module, nor do the folders in it"
+            f"{'; what is there: ' if there else ''}{there}."
+        )
     return found
 
 
@@ -43,23 +47,20 @@ def _is_work(folder: Path) -> bool:
 
 
 def _assignments_in(folder: Path, wanted: str | None) -> list[Path]:
-    """One notebook for each assignment that lies in `folder` itself."""
-    found: dict[str, list[Path]] = {}
-    for file in sorted(folder.glob("*.ipynb")):
+    """The file with the work on each assignment that lies in `folder` itself."""
+    files = {file.name: file for file in sorted(folder.iterdir()) if file.is_file()}
+    known = resources.assignment_names()
+    found: list[Path] = []
+    for name in [n for n in known if wanted in (None, n)]:
         try:
-            name = notebooks.assignment_of(notebooks.read(file))
-        except Problem:
-            # Grading it says what is wrong, where its name says that it was meant to be graded.
-            name = file.stem if file.stem in resources.assignment_names() else None
-        if name is not None and wanted in (None, name):
-            found.setdefault(name, []).append(file)
-    return [_the_one(name, files) for name, files in found.items()]
-
-
-def _the_one(name: str, files: list[Path]) -> Path:
-    """Of several copies, the one with the name that was handed out."""
-    named = [file for file in files if file.stem == name]
-    if len(files) == 1 or named:
-        return (named or files)[0]
-    copies = ", ".join(file.name for file in files)
-    raise Problem(f"{files[0].parent} holds several copies of {name} ({copies}). Name the one.")
+            choice = recognising.chosen(name, files, notebooks.shipped(name), {*known} - {name})
+        except recognising.NothingFound:
+            continue
+        except Problem as problem:
+            if f"{name}.ipynb" not in files:
+                raise Problem(f"In {folder} {problem}. Name the one.") from problem
+            # Grading it says what is wrong: its name says that it was meant to be graded.
+            found.append(files[f"{name}.ipynb"])
+            continue
+        found.append(choice.found.file)
+    return found

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from aftermosul.grading import execution, notebooks
+from aftermosul.grading import execution, matching, notebooks
 from aftermosul.grading.execution import Execution, Limits
 from aftermosul.grading.notebooks import Notebook, settings
 from aftermosul.grading.results import QuestionResult, WrittenAnswer
@@ -46,15 +46,19 @@ def results(
     written: list[WrittenAnswer] = []
     title, answers = "", list[Any]()
     like = notebooks.shipped(assignment) if isinstance(assignment, str) else assignment
-    handed_out = like.cells
-    for index, cell in enumerate(handed_out):
+    texts: list[tuple[int, str]] | None = None
+    for cell in like.cells:
         noted = settings(cell)
         if cell.cell_type == "markdown" and (heading := _HEADING.search(cell.source)):
             title = heading.group(1)
         name = str(noted.get("grade_id", ""))
         if noted.get("task"):
-            answer = _written_text(handed_out[index + 1 :], done)
-            written.append(WrittenAnswer(name, title, float(noted["points"]), cell.source, answer))
+            if texts is None:
+                places = matching.matched(done.cells, like, like)
+                texts = matching.own_texts(done.cells, places, like)
+            answer, elsewhere = _written_text(name, done, texts)
+            points = float(noted["points"])
+            written.append(WrittenAnswer(name, title, points, cell.source, answer, elsewhere))
         elif noted.get("solution") and noted.get("grade"):
             text = str(cells[name].source).strip() if name in cells else ""
             answer = "" if text == cell.source.strip() else text
@@ -116,18 +120,13 @@ def _clip(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
 
 
-def _written_text(following: list[Any], done: Notebook) -> str:
-    """The reader's own text below a task: its cell as handed out, or whatever text stands there."""
-    place = following[0] if following else None
-    stub = place.source.strip() if place is not None else ""
-    by_id = {cell.get("id"): cell for cell in done.cells}
-    if place is not None and place.get("id") in by_id:
-        text = str(by_id[place["id"]].source).strip()
-    else:
-        after = [i for i, cell in enumerate(done.cells) if settings(cell).get("task")]
-        rest = done.cells[after[-1] + 1 :] if after else []
-        text = "\n\n".join(c.source for c in rest if c.cell_type == "markdown").strip()
-    return "" if text == stub else text
+def _written_text(task: str, done: Notebook, texts: Sequence[tuple[int, str]]) -> tuple[str, bool]:
+    """What a reader wrote below a task; where nothing is, all that they wrote elsewhere, and True.
+
+    `texts` are the reader's own, with the places of their cells.
+    """
+    below = matching.below_task(task, done.cells, texts)
+    return "\n\n".join(text for _, text in below or texts), bool(texts) and not below
 
 
 def ending(

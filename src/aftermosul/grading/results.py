@@ -42,7 +42,8 @@ class QuestionResult:
 class WrittenAnswer:
     """One question that a person reads: its task with the rubric's levels, and the answer.
 
-    `points` and `comment` are what that person gave; None and empty until then.
+    `elsewhere` says that nothing stands below the task, and the answer is what the reader wrote in
+    other places. `points` and `comment` are what that person gave; None and empty until then.
     """
 
     question_id: str
@@ -50,6 +51,7 @@ class WrittenAnswer:
     max_points: float
     task: str
     answer: str
+    elsewhere: bool = False
     points: float | None = None
     comment: str = ""
 

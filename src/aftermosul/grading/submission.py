@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aftermosul import resources
-from aftermosul.grading import notebooks
-from aftermosul.grading.notebooks import Restored
+from aftermosul.grading import notebooks, recognising
+from aftermosul.grading.recognising import Found
+from aftermosul.grading.restoring import Restored, restored
 from aftermosul.problems import Problem
 
 _MOST_FILES = 200
 _MOST_BYTES = 50_000_000
+_MOST_COPIES = 20  # Of a notebook beside it that are looked at, and how large one may be.
+_LARGEST_COPY = 5_000_000
 _NOT_WORK = {"feedback"}  # Folders that grading itself writes.
 
 
@@ -33,24 +36,52 @@ class Submission:
 def take(path: Path, asked_for: str | None = None) -> Submission:
     """Read the notebook at `path` as an assignment. Raises `Problem` where it is none."""
     _refuse_link(path)
-    notebook = notebooks.read(path)
-    assignment, sentences = _assignment(notebook, path, asked_for)
-    restored = notebooks.restored(notebook, assignment)
-    if restored.missing:
-        sentences.append(
-            f"{_cells(restored.missing)} missing and put back before grading: "
-            f"{', '.join(restored.missing)}."
-        )
-    if restored.edited:
-        sentences.append(
-            f"{_cells(restored.edited)} edited and put back as handed out before grading: "
-            f"{', '.join(restored.edited)}."
-        )
-    return Submission(assignment, restored, _companions(path, assignment), tuple(sentences))
+    found = _the_notebook(path, asked_for)
+    assignment, sentences = _assignment(found.notebook, path, asked_for)
+    if not path.name.endswith(".ipynb"):
+        sentences.append(f"The notebook {found.called} was graded as {assignment}.ipynb.")
+    sentences += _told_of_others(found, assignment)
+    whole = restored(found.notebook, assignment)
+    return Submission(
+        assignment, whole, _companions(path, assignment), (*sentences, *whole.sentences)
+    )
 
 
-def _cells(names: tuple[str, ...]) -> str:
-    return "One cell was" if len(names) == 1 else f"{len(names)} cells were"
+def _the_notebook(path: Path, asked_for: str | None) -> Found:
+    """What the file holds; of several in a zip the one of the assignment."""
+    inside = list(recognising.found_in(path.name, path))
+    if len(inside) == 1:
+        return inside[0]
+    names = {n for f in inside if (n := recognising.assignment_of(f.notebook))}
+    name = asked_for if asked_for in names else next(iter(names), None)
+    if name is None or (name != asked_for and len(names) > 1):
+        among = f", of {', '.join(sorted(names))}" if names else ""
+        raise Problem(f"{path} holds {len(inside)} notebooks{among}: unpack it and name the one.")
+    try:
+        return recognising.chosen(name, {path.name: path}, notebooks.shipped(name)).found
+    except Problem as problem:
+        raise Problem(f"In {path} {problem}: unpack it and name the one.") from problem
+
+
+def _told_of_others(found: Found, assignment: str) -> list[str]:
+    """What to say of copies beside the notebook: the answers may be in one of them."""
+    here = found.file.resolve()
+    names = {f"{name}.ipynb" for name in resources.assignment_names()} - {f"{assignment}.ipynb"}
+    like = notebooks.shipped(assignment)
+    others: list[Found] = []
+    for file in sorted(here.parent.glob("*.ipynb*"))[:_MOST_COPIES]:
+        if file == here or file.name in names or file.is_symlink() or not file.is_file():
+            continue
+        try:
+            if file.stat().st_size < _LARGEST_COPY:
+                others += recognising.found_in(file.name, file)
+        except (Problem, OSError):
+            continue  # It is not the one that was asked for, and nobody's loss.
+    fitting = [other for other in others if recognising.questions_in(other.notebook, like)]
+    choice = recognising.with_others(found, fitting, like)
+    if not choice.untouched:
+        return list(choice.sentences)
+    return [*choice.sentences, "To grade that one, name its file: aftermosul grade FILE."]
 
 
 def _assignment(
@@ -58,7 +89,7 @@ def _assignment(
 ) -> tuple[str, list[str]]:
     """The assignment to grade as, and what to say about the choice."""
     known = resources.assignment_names()
-    found = notebooks.assignment_of(notebook)
+    found = recognising.assignment_of(notebook)
     noted = notebook.metadata.get("aftermosul")
     stated = noted.get("assignment") if isinstance(noted, dict) else None
     if asked_for is not None:
@@ -84,6 +115,10 @@ def _assignment(
         f"{path} is not one of this module's assignments ({', '.join(known)}): "
         "it holds none of their questions."
     )
+
+
+def _is_work(file: Path, path: Path) -> bool:
+    return file.suffix == ".ipynb" or file == path.resolve()
 
 
 def _refuse_link(path: Path) -> None:
@@ -112,7 +147,7 @@ def _companions(path: Path, assignment: str) -> tuple[tuple[Path, Path], ...]:
         below[:] = sorted(n for n in below if not n.startswith(".") and n not in _NOT_WORK)
         for name in sorted(names):
             file = Path(place) / name
-            if file.is_file() and not name.startswith(".") and file.suffix != ".ipynb":
+            if file.is_file() and not name.startswith(".") and not _is_work(file, path):
                 files.append((file, file.relative_to(folder)))
                 size += file.stat().st_size
     if len(files) > _MOST_FILES or size > _MOST_BYTES:
