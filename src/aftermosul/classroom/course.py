@@ -30,6 +30,7 @@ from traitlets.config import Config
 
 from aftermosul.classroom.intake import Handed
 from aftermosul.grading import notebooks, release
+from aftermosul.grading.paths import refuse_patterns
 from aftermosul.problems import Problem
 
 _STAGE = ".aftermosul-grading"
@@ -67,7 +68,8 @@ class Course:
         found = re.compile(
             self.directory.format_path(
                 re.escape(name), "(?P<student>.*)", re.escape(self.assignment), escape=True
-            )
+            ),
+            re.DOTALL,  # A name may hold a line break, and is said to.
         )
         excluded = set(self.directory.student_id_exclude.split(","))
         matches = (found.fullmatch(path) for path in glob.glob(pattern))  # noqa: PTH207 - absolute
@@ -92,9 +94,11 @@ def open_course(root: Path, assignment: str) -> Iterator[Course]:
             f"{root} is no nbgrader course, since it has no nbgrader_config.py: "
             "name the course with --course."
         )
+    refuse_patterns(root)
     with contextlib.chdir(root):  # Settings may name files and modules beside them.
         config = release.course_config(root)
     root = Path(config.CourseDirectory.get("root", "") or root)
+    refuse_patterns(root)
     config.CourseDirectory.root = str(root)
     config.CourseDirectory.assignment_id = assignment
     # Putting cells back is done before nbgrader sees a notebook, for several in a row as well.

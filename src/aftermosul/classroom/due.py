@@ -18,11 +18,13 @@ from aftermosul.problems import Problem
 class Due:
     """Whose submissions are to be graded and whose have been, each sorted by name.
 
-    `sentences` say what could not be told.
+    `nameless` are folders whose names no gradebook can hold, as they can be shown; `sentences` say
+    what could not be told.
     """
 
     students: tuple[str, ...]
     already_graded: tuple[str, ...]
+    nameless: tuple[str, ...] = ()
     sentences: tuple[str, ...] = ()
 
 
@@ -39,12 +41,23 @@ def due(course: Course, book: Book, only: Sequence[str], force: bool) -> Due:
             f"Nobody handed in {course.assignment}: put submissions into the folder "
             f"{course.directory.submitted_directory}/STUDENT/{course.assignment}."
         )
-    asked_for = [student for student in submitted if not only or student in only]
+    asked_for = [s for s in submitted if (not only or s in only) and _is_name(s)]
+    nameless = tuple(_shown(s) for s in submitted if not only and not _is_name(s))
     if force:
-        return Due(tuple(asked_for), ())
+        return Due(tuple(asked_for), (), nameless)
     whole = _with_all_marks(course, book)
     done = tuple(s for s in asked_for if s in whole and _is_graded(course, s))
-    return Due(tuple(s for s in asked_for if s not in done), done, _unclear(course, done))
+    rest = tuple(s for s in asked_for if s not in done)
+    return Due(rest, done, nameless, _unclear(course, done))
+
+
+def _is_name(folder: str) -> bool:
+    """Whether a folder's name is text on one line: bytes of another alphabet are none."""
+    return folder.splitlines() == [folder] and not any("\ud800" <= c <= "\udfff" for c in folder)
+
+
+def _shown(folder: str) -> str:
+    return " ".join(folder.encode("utf-8", "surrogateescape").decode("utf-8", "replace").split())
 
 
 def _is_graded(course: Course, student: str) -> bool:

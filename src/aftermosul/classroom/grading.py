@@ -83,12 +83,14 @@ def grade_class(
                     (*opened.sentences, *todo.sentences, *filter(None, [trim.steps_aside()])),
                 )
 
+            rows += [_nameless(name) for name in todo.nameless]
+            whole = len(rows) + len(todo.students)
             desk = Desk(opened, book, Steps(opened, book), limits or _course_limits(opened))
             try:
                 for row in _graded(desk, todo.students, jobs):
                     rows.append(row)
                     if progress is not None:
-                        progress(len(rows), len(todo.students))
+                        progress(len(rows), whole)
             finally:
                 report.save(opened.root, told())
             return told()
@@ -118,6 +120,11 @@ def _graded(desk: Desk, students: Sequence[str], jobs: Jobs) -> Iterator[Row]:
         for flight in flying:
             for future in flight.futures.values():
                 future.cancel()
+
+
+def _nameless(shown: str) -> Row:
+    why = "The name of its folder is not one line of text in UTF-8: rename it and run again."
+    return Row(shown, report.NOT_GRADED, 0.0, 0.0, (why,))
 
 
 def _lost_gradebook(error: SQLAlchemyError) -> Problem:

@@ -12,6 +12,7 @@ from aftermosul.cli.doctor import doctor
 from aftermosul.cli.grade import grade
 from aftermosul.cli.lab import lab
 from aftermosul.cli.map import essay_to_checks
+from aftermosul.cli.printing import print_whatever_comes
 from aftermosul.cli.status import status
 from aftermosul.problems import Problem
 from aftermosul.version import __version__
@@ -44,6 +45,7 @@ def _main(
 
 def app() -> None:
     """Run the command; what a reader can mend ends as one sentence and exit code 1."""
+    print_whatever_comes()
     try:
         _typer()
     except Problem as problem:

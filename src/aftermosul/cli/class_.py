@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from aftermosul.cli.printing import print_json
 from aftermosul.problems import Problem
 
 if TYPE_CHECKING:
@@ -96,7 +95,7 @@ def grade(
         )
         raise typer.Exit(130) from None
     if as_json:
-        sys.stdout.write(json.dumps(report.as_dict(), ensure_ascii=False, indent=2) + "\n")
+        print_json(report.as_dict())
     else:
         _print(report, course)
     if report.not_graded:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from aftermosul.cli.printing import print_json
 from aftermosul.problems import Problem
 from aftermosul.version import __version__
 
@@ -58,7 +57,7 @@ def grade(
                 continue
             graded.append(result.as_dict() | {"feedback": page})
     if as_json:
-        _print_json({"version": __version__, "graded": graded, "not_graded": problems})
+        print_json({"version": __version__, "graded": graded, "not_graded": problems})
     else:
         for entry in problems:
             typer.echo(entry["problem"], err=True)
@@ -115,10 +114,6 @@ def _notebooks(path: Path, assignment: str | None) -> list[Path]:
             raise Problem(_NO_NBGRADER) from error
         raise
     return folders.notebooks_of(path, assignment)
-
-
-def _print_json(value: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
 def _print_table(result: Grade, told: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from aftermosul.cli.printing import print_json
 from aftermosul.questions.coverage import Lesson, essay_map
 
 
@@ -19,7 +19,7 @@ def essay_to_checks(
     """Show for every sentence of the essay its claims, their lessons and self-checks."""
     mapped = essay_map()
     if as_json:
-        typer.echo(json.dumps([asdict(row) for row in mapped], indent=1, ensure_ascii=False))
+        print_json([asdict(row) for row in mapped], indent=1)
         return
     table = Table(box=None, pad_edge=False)
     table.add_column("Sentence", justify="right")

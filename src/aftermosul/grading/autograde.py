@@ -29,6 +29,7 @@ from traitlets.config import Config
 from aftermosul import resources
 from aftermosul.grading import notebooks, reading, release, submission
 from aftermosul.grading.execution import Execution, Executor, KernelExecutor, Limits
+from aftermosul.grading.paths import refuse_patterns
 from aftermosul.grading.results import Grade
 from aftermosul.problems import Problem
 from aftermosul.version import __version__
@@ -120,7 +121,9 @@ def _temporary_course() -> Iterator[Path]:
         with tempfile.TemporaryDirectory(
             prefix="aftermosul-grading-", ignore_cleanup_errors=True
         ) as folder:
-            yield Path(folder).resolve()
+            root = Path(folder).resolve()
+            refuse_patterns(root)
+            yield root
     finally:
         os.environ["PATH"] = path
         os.chdir(here)
