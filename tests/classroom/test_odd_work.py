@@ -148,17 +148,6 @@ def test_odd_text_and_counts_cost_no_mark(course: Path, spoil: Any) -> None:
     assert courses.tests_marks(course, "odd") == FULL
 
 
-def test_twenty_megabytes_of_output_cost_nothing(course: Path) -> None:
-    path = courses.hand_in(course, "loud", "right-another-way")
-    content = raw(path)
-    (cell,) = [c for c in content["cells"] if c["id"] == "setup"]
-    cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "x" * 20_000_000}]
-    put(path, content)
-    jobs = courses.Kept()
-    assert rows(courses.grade(course, jobs=jobs))["loud"].points == sum(FULL.values())
-    assert len(jobs.seen[0].notebook) < 1_000_000
-
-
 def test_an_essay_comes_back_to_the_marker_after_an_unreadable_hand_in(course: Path) -> None:
     path = courses.hand_in(course, "student")
     path.write_text("{", encoding="utf-8")
@@ -185,3 +174,15 @@ def test_an_essay_that_changed_after_it_was_marked_asks_to_be_looked_at(course: 
     put(path, content)
     courses.grade(course, force=True)
     assert essay(course, "student") == (None, 4, True)
+
+
+def test_a_folder_whose_name_is_no_text_is_said_and_stops_nobody(course: Path) -> None:
+    courses.hand_in(course, "a-honest", "right-another-way")
+    for name in ("Zo\udceb", "two\nlines"):
+        courses.hand_in(course, name, "right-another-way")
+    done = courses.grade(course)
+    found = rows(done)
+    assert found["a-honest"].points == sum(FULL.values())
+    assert sorted(row.student for row in done.not_graded) == ["Zo\ufffd", "two lines"]
+    assert all("rename it and run again" in row.sentences[0] for row in done.not_graded)
+    assert {row.student for row in report.rows_so_far(course, NAME)} == set(found)
