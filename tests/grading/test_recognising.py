@@ -1,4 +1,4 @@
-"""One's own work is found as a class's is: by file, by folder, and where its assignment is named."""
+"""One's own work is found as a class's is: by file, by folder, with its assignment named."""
 
 from __future__ import annotations
 
