@@ -14,6 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import nbformat
+from nbgrader.utils import compute_checksum
+
 from tests.grading import prepared
 
 Content = dict[str, Any]
@@ -189,6 +192,18 @@ def in_the_first_of_two_tasks(made: Content) -> None:
     again = copy.deepcopy(task)
     task["source"] += f"\n\n{ESSAY}"
     made["cells"].insert(made["cells"].index(task) + 1, again | {"id": "again"})
+
+
+# ---- what teachers change meanwhile
+
+
+def of_an_older_version(made: Content) -> None:
+    """As handed out before the teacher put the wording of each task and test otherwise."""
+    for cell in made["cells"]:
+        noted = cell["metadata"].get("nbgrader", {})
+        if noted.get("task") or noted.get("grade") or noted.get("solution"):
+            cell["source"] = f"{cell['source']}\n# In an older wording."
+            noted["checksum"] = compute_checksum(nbformat.from_dict(cell))
 
 
 PROGRAMS = [ids_in_metadata, new_ids, no_ids, no_ids_and_other_blanks, no_ids_and_notes_between]

@@ -127,6 +127,35 @@ def test_work_is_known_as_the_assignments_without_notes(make: Callable[[Any], No
     assert recognising.assignment_of(nbformat.v4.new_notebook()) is None
 
 
+def test_what_was_handed_out_in_an_older_version_is_nobodys_text() -> None:
+    like = notebooks.shipped(NAME)
+    made = cases.content("untouched")
+    cases.of_an_older_version(made)
+    old = notebooks.upgraded(nbformat.from_dict(made))
+    assert not matching.is_answered(old, like)
+    whole = restoring.restored_to(old, like, notebooks.master(NAME))
+    assert (whole.moved, whole.astray) == ((), ())
+    assert cases.TASK in whole.edited
+    cases.cell_of(made, cases.TASK)["source"] += f"\n\n{cases.ESSAY}"
+    worked = notebooks.upgraded(nbformat.from_dict(made))
+    assert matching.is_answered(worked, like)
+    whole = restoring.restored_to(worked, like, notebooks.master(NAME))
+    assert whole.moved == (cases.TASK,)
+    assert any(cases.ESSAY in cell.source for cell in whole.notebook.cells)
+
+
+@pytest.mark.parametrize("noted", [{"grade": True}, {"points": "many"}, {"cell_type": 3}, {}])
+def test_edited_notes_stop_nobody(noted: dict[str, Any]) -> None:
+    made = cases.content()
+    for cell in made["cells"]:
+        if "nbgrader" in cell["metadata"]:
+            cell["metadata"]["nbgrader"] = {"checksum": "x", "grade_id": ["odd"], **noted}
+    like = notebooks.shipped(NAME)
+    notebook = notebooks.upgraded(nbformat.from_dict(made))
+    assert matching.is_answered(notebook, like)
+    assert restoring.restored_to(notebook, like, notebooks.master(NAME)).missing == ()
+
+
 def test_cells_in_another_order_keep_their_own_texts() -> None:
     made = cases.content()
     cases.no_ids(made)

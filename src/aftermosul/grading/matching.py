@@ -13,8 +13,12 @@ from collections.abc import Callable, Hashable, Sequence
 from itertools import pairwise
 from typing import Any
 
+from nbgrader.utils import compute_checksum
+
 from aftermosul.grading.notebooks import STATUS, Notebook, settings
 
+_Key = Callable[[Any], Hashable]
+_Keys = Callable[[], list[list[Hashable]]]
 _TELLING = 40  # Characters of a given text that is looked for inside another; shorter ones recur.
 
 
@@ -29,6 +33,15 @@ def is_answer(cell: Any) -> bool:
     return bool(settings(cell).get("solution"))
 
 
+def is_as_given(cell: Any) -> bool:
+    """Whether nobody touched a cell of nbgrader's since it was handed out, in whatever version."""
+    noted = settings(cell)
+    try:
+        return bool(noted.get("checksum")) and noted["checksum"] == compute_checksum(cell)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        return False  # Its notes were edited.
+
+
 def matched(cells: Sequence[Any], like: Notebook, original: Notebook) -> list[int | None]:
     """For each of `cells` the place, in `like`, of the handed-out cell that it is; None for others.
 
@@ -37,19 +50,24 @@ def matched(cells: Sequence[Any], like: Notebook, original: Notebook) -> list[in
     """
     found: list[int | None] = [None] * len(cells)
     given = like.cells
-    by_name = {settings(c).get("grade_id"): c for c in original.cells if settings(c)}
-    masters = [by_name.get(settings(c).get("grade_id"), c) for c in given]
-    for of_cell, of_given in (
-        (_note, [[_note(c)] for c in given]),
-        (_own_id, [[_own_id(c)] for c in given]),
-        (_id_in_metadata, [[_own_id(c)] for c in given]),
-        (_text, [[_text(c), _text(m)] for c, m in zip(given, masters, strict=True)]),
-    ):
-        if None not in found:
-            break
-        _by_key(cells, found, of_cell, of_given)
+    keys: tuple[tuple[_Key, _Keys], ...] = (
+        (_note, lambda: [[_note(cell)] for cell in given]),
+        (_own_id, lambda: [[_own_id(cell)] for cell in given]),
+        (_id_in_metadata, lambda: [[_own_id(cell)] for cell in given]),
+        (_text, lambda: _texts(like, original)),
+    )
+    for of_cell, of_given in keys:
+        if len(found) - found.count(None) == len(given):
+            return found  # Whatever is left is the reader's own.
+        _by_key(cells, found, of_cell, of_given())
     _by_neighbours(cells, found, like)
     return found
+
+
+def _texts(like: Notebook, original: Notebook) -> list[list[Hashable]]:
+    by_name = {settings(c).get("grade_id"): c for c in original.cells if settings(c)}
+    masters = [by_name.get(settings(c).get("grade_id"), c) for c in like.cells]
+    return [[_text(c), _text(m)] for c, m in zip(like.cells, masters, strict=True)]
 
 
 def _note(cell: Any) -> Hashable:
@@ -74,7 +92,7 @@ def _text(cell: Any) -> Hashable:
 def _by_key(
     cells: Sequence[Any],
     found: list[int | None],
-    of_cell: Callable[[Any], Hashable],
+    of_cell: _Key,
     of_given: Sequence[Sequence[Hashable]],
 ) -> None:
     """Match what has the same key. What was handed out twice is matched where all are there."""
@@ -182,7 +200,7 @@ def own_texts(
     for i, (cell, j) in enumerate(zip(cells, places, strict=True)):
         if cell.cell_type == "code" or (i == 0 and cell.source.startswith(STATUS)):
             continue
-        if j is not None and settings(like.cells[j]):
+        if j is not None and (like.cells[j].source == cell.source or settings(like.cells[j])):
             continue
         if text := own_text(cell, _given(cell, j, like)):
             texts.append((i, text))
@@ -214,6 +232,8 @@ def is_answered(notebook: Notebook, like: Notebook) -> bool:
     """Whether a notebook holds anything of the reader's own: an answer, a cell, a text."""
     found = matched(notebook.cells, like, like)
     for cell, j in zip(notebook.cells, found, strict=True):
+        if is_as_given(cell):
+            continue
         if cell.cell_type != "code":
             if own_text(cell, _given(cell, j, like)):
                 return True

@@ -12,6 +12,7 @@ from aftermosul.grading import notebooks
 from aftermosul.grading.matching import (
     below_task,
     is_answer,
+    is_as_given,
     is_prose,
     matched,
     own_text,
@@ -89,14 +90,14 @@ def restored_to(notebook: Notebook, like: Notebook, original: Notebook) -> Resto
         given = None if j is None else like.cells[j]
         if given is not None and settings(given):
             is_below_task = bool(settings(given).get("task"))
-        beyond = "" if given is None else _beyond(cell, given, as_masters)
+        is_changed = given is not None and _is_changed(cell, given, as_masters)
+        beyond = _beyond(cell, given, as_masters) if is_changed else ""
         cells.append(_known(cell, given, below_task=is_below_task))
         places.append(j)
         origins.append(own)
-        if given is None or not _is_changed(cell, given, as_masters):
+        if not is_changed:
             continue
-        name = settings(given)["grade_id"]
-        (moved if beyond else edited).append(name)
+        (moved if beyond else edited).append(settings(given)["grade_id"])
         if beyond:
             cells.append(nbformat.v4.new_markdown_cell(beyond))
             places.append(None)
@@ -124,7 +125,7 @@ def _astray(
 def _is_changed(cell: Any, given: Any, as_masters: dict[str, str]) -> bool:
     """Whether a cell that nobody was to touch was touched."""
     noted = settings(given)
-    if not noted or noted.get("solution"):
+    if not noted or noted.get("solution") or cell.source == given.source:
         return False
     as_given = (given.source, as_masters.get(noted["grade_id"], given.source))
     return _lines(cell.source) not in map(_lines, as_given)
@@ -137,7 +138,7 @@ def _lines(source: str) -> list[str]:
 
 def _beyond(cell: Any, given: Any, as_masters: dict[str, str]) -> str:
     """What a reader wrote into a text that was to be left alone, where nbgrader would drop it."""
-    if given.cell_type != "markdown" or not _is_changed(cell, given, as_masters):
+    if given.cell_type != "markdown" or is_as_given(cell):
         return ""
     # A master's task holds the mark scheme, which is nobody's own text either.
     return surplus(own_text(cell, given), as_masters.get(settings(given)["grade_id"], ""))
