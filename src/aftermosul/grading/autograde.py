@@ -73,7 +73,8 @@ def grade_notebook(
             as_version=4,
         )
     questions, written = reading.results(given.assignment, done, marks)
-    status, said = reading.ending(run.ending, given.restored.notebook, run.limits)
+    whole = given.restored
+    status, said = reading.ending(run.ending, whole.notebook, run.limits, whole.origins)
     return Grade(
         assignment=given.assignment,
         version=__version__,
