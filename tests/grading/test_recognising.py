@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from aftermosul.grading import folders, submission
+from aftermosul.grading import folders, recognising, submission
 from aftermosul.grading.notebooks import settings, shipped
 from aftermosul.problems import Problem
 from tests.classroom import cases
@@ -133,3 +133,17 @@ def test_what_was_handed_out_is_never_changed(tmp_path: Path) -> None:
     cases.in_the_task(made)
     submission.take(cases.put(tmp_path / FILE, made))
     assert [cell.source for cell in shipped(NAME).cells] == before
+
+
+def test_a_damaged_zip_is_a_zip_that_cannot_be_unpacked(tmp_path: Path) -> None:
+    """Cut off or changed, anywhere: one sentence, whatever the unpacking trips over."""
+    whole = cases.zip_of(tmp_path / "work.zip", **{NAME: cases.content()}).read_bytes()
+    said = set()
+    for at in range(60, len(whole) - 400, len(whole) // 25):
+        damaged = tmp_path / "damaged.zip"
+        damaged.write_bytes(whole[:at] + bytes([whole[at] ^ 0x5A]) * 40 + whole[at + 40 :])
+        try:
+            list(recognising.found_in("damaged.zip", damaged))
+        except Problem as problem:
+            said.add(str(problem).replace(str(damaged), "it"))
+    assert "it is a zip that can't be unpacked." in said

@@ -8,7 +8,9 @@ one handed out is said, and so is what was left aside.
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -21,6 +23,8 @@ from aftermosul.problems import Problem
 
 _ENDINGS = (".json", ".txt", ".zip", "")  # Of files that may hold a notebook all the same.
 _MOST_IN_A_ZIP = 20
+# What unpacking raises on data that were cut off or changed, by the way they were packed.
+_DAMAGED = (OSError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 _ZIP = b"PK\x03\x04"
 
 
@@ -138,7 +142,7 @@ def _in_zip(called: str, file: Path, content: bytes) -> Iterator[Found]:
                     continue
                 some = True
                 yield Found(where, file, read)
-    except (OSError, zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError) as error:
+    except (*_DAMAGED, zipfile.LargeZipFile, NotImplementedError) as error:
         raise Problem(f"{file} is a zip that can't be unpacked.") from error
     except RuntimeError as error:  # What zipfile raises on an encrypted entry.
         raise Problem(f"{file} is a zip with a password.") from error
