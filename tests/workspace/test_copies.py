@@ -322,5 +322,38 @@ def test_reset_keeps_the_copy_where_the_backup_cannot_be_made(
     assert (filled / items[0].relative).read_bytes() == mine
 
 
+def test_a_full_disk_is_called_one_and_reset_changes_nothing(
+    filled: Path, items: list[Shipped], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(filled / items[0].relative, "mine")
+    before = everything(filled)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(Problem, match="the disk is full"):
+        copies.reset(filled, items, items[0].key)
+    assert everything(filled) == before
+
+
+def test_reset_that_cannot_move_the_new_file_in_puts_the_readers_copy_back(
+    filled: Path, items: list[Shipped], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = change(filled / items[0].relative, "mine")
+    real = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        if self.suffix == ".fresh":
+            raise OSError(13, "Permission denied")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    with pytest.raises(Problem, match="make its folder writable"):
+        copies.reset(filled, items, items[0].key)
+    assert (filled / items[0].relative).read_bytes() == mine
+    assert not list(filled.rglob("*.fresh"))
+
+
 def test_free_space_is_that_of_the_disk(workspace: Path) -> None:
     assert copies.free_space(workspace) > 0

@@ -28,6 +28,7 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 from traitlets.config import Config
 
+from aftermosul.classroom import gradebooks
 from aftermosul.classroom.intake import Handed
 from aftermosul.grading import notebooks, release
 from aftermosul.grading.paths import refuse_patterns
@@ -176,6 +177,7 @@ def _generated(
     staged: CourseDirectory,
 ) -> tuple[str, ...]:
     """Have nbgrader generate an assignment that never was. Returns what to say of it."""
+    gradebooks.refuse_unfit(directory.db_url)
     try:
         with Gradebook(directory.db_url, directory.course_id) as gradebook:
             if any(known.name == assignment and known.notebooks for known in gradebook.assignments):
@@ -183,8 +185,7 @@ def _generated(
     except SQLAlchemyError as error:
         raise Problem(
             "The gradebook can't be opened "
-            f"({str(error).splitlines()[0]}): check db_url in nbgrader_config.py, "
-            "or run `nbgrader db upgrade` in the course."
+            f"({str(error).splitlines()[0]}): check db_url in nbgrader_config.py."
         ) from error
     source = Path(directory.format_path(directory.source_directory, ".", assignment))
     if not any(source.glob("*.ipynb")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -129,17 +130,27 @@ def reset(workspace: Path, items: Iterable[Shipped], name: str) -> str:
     item = named(items, name)
     path = workspace / item.relative
     said = f"{item.relative} is as shipped again."
-    if path.exists():
-        try:
-            kept = set_aside(path, place.backups(workspace), "before-reset")
-        except OSError as error:
-            raise Problem(
-                f"Your copy of {item.relative} could not be kept in {place.backups(workspace)} "
-                f"({error.strerror}), so nothing was changed."
-            ) from None
-        said += f" Your copy was kept as {kept.relative_to(workspace)}."
     text, _ = notebooks.stamped(item.source)
-    _put(path, text)
+    # The new file is whole before the old one is moved: nothing that fails leaves the place empty.
+    fresh = path.with_name(f".{path.name}.fresh")
+    _put(fresh, text)
+    try:
+        kept = set_aside(path, place.backups(workspace), "before-reset") if path.exists() else None
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise Problem(
+            f"Your copy of {item.relative} could not be kept in {place.backups(workspace)} "
+            f"({error.strerror}), so nothing was changed."
+        ) from None
+    try:
+        fresh.replace(path)
+    except OSError as error:
+        if kept is not None:
+            kept.rename(path)
+        fresh.unlink(missing_ok=True)
+        raise Problem(_unwritten(path, error)) from None
+    if kept is not None:
+        said += f" Your copy was kept as {kept.relative_to(workspace)}."
     return said
 
 
@@ -149,10 +160,19 @@ def _put(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, text)
     except OSError as error:
-        raise Problem(
-            f"{path} can't be written ({error.strerror}): make its folder writable, "
-            "or name another workspace with --workspace."
-        ) from None
+        raise Problem(_unwritten(path, error)) from None
+
+
+def _unwritten(path: Path, error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return (
+            f"{path} can't be written: the disk is full ({error.strerror}). Make room and run "
+            "again; nothing of yours was changed."
+        )
+    return (
+        f"{path} can't be written ({error.strerror}): make its folder writable, "
+        "or name another workspace with --workspace."
+    )
 
 
 def free_space(workspace: Path) -> int:
