@@ -13,6 +13,9 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+CONTENT = ("lessons", "data", "seeds", "assignments")
+"""Folders at the top of a checkout that travel inside the wheel; resources.py finds them there."""
+
 
 class StudentVersions(BuildHookInterface[Any]):
     """Makes `build/student/` and adds it to the wheel."""
@@ -29,6 +32,6 @@ class StudentVersions(BuildHookInterface[Any]):
             sys.path.pop(0)
         target = root / "build" / "student"
         make_student_versions(root / "assignments", target)
-        for name in ("lessons", "data", "seeds", "assignments"):
+        for name in CONTENT:
             build_data["force_include"][str(root / name)] = f"aftermosul/content/{name}"
         build_data["force_include"][str(target)] = "aftermosul/content/student"

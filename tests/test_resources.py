@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import hatch_build
 from aftermosul import resources
+from aftermosul.grading import release
 
 PLACES: dict[str, Callable[[], Path]] = {
     "data": resources.data,
@@ -56,12 +57,20 @@ def test_a_project_of_somebody_elses_is_not_taken_for_the_checkout(wheel: Path) 
     assert resources.checkout() is None
 
 
-def test_the_wheel_is_built_with_every_folder_that_is_looked_for(root: Path) -> None:
-    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    included = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
-    wanted = {name.split("/")[0] for name in PLACES}
-    assert included == {name: f"aftermosul/content/{name}" for name in wanted}
-    assert all((root / name).is_dir() for name in included)
+@pytest.mark.parametrize("version", ["standard", "editable"])
+def test_the_wheel_is_built_with_every_folder_that_is_looked_for(
+    version: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And an editable install with none of them: it uses the checkout."""
+    monkeypatch.setattr(release, "make_student_versions", lambda *_: None)
+    built: dict[str, dict[str, str]] = {"force_include": {}}
+    hook = hatch_build.StudentVersions(str(root), {}, None, None, str(root), "wheel")
+    hook.initialize(version, built)
+    wanted = {name.split("/")[0] for name in PLACES} | {"student"}
+    found = {Path(place).name: place for place in built["force_include"].values()}
+    expected = wanted if version == "standard" else set()
+    assert found == {name: f"aftermosul/content/{name}" for name in expected}
+    assert all((root / name).is_dir() for name in hatch_build.CONTENT)
 
 
 def test_lessons_come_in_the_order_of_their_numbers(wheel: Path) -> None:
