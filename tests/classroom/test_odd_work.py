@@ -12,6 +12,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from aftermosul.classroom import report
+from aftermosul.classroom.feedback import write_pages
 from aftermosul.classroom.jobs import Local
 from aftermosul.grading.shell import open_server
 from tests.classroom import courses, processes
@@ -225,3 +226,18 @@ def test_an_essay_that_changed_after_it_was_marked_asks_to_be_looked_at(course: 
     put(path, content)
     courses.grade(course, force=True)
     assert essay(course, "student") == (None, 4, True)
+
+
+def test_tags_in_an_essay_are_its_students_own_words_on_the_feedback_page(course: Path) -> None:
+    """The graded copy holds cleaned HTML; the page shows what was written, as text."""
+    path = courses.hand_in(course, "student", "right-another-way")
+    content = raw(path)
+    (written,) = [cell for cell in content["cells"] if cell["id"] == "essay-right-text"]
+    written["source"] = "I <b>count</b> <script>alert(1)</script>"
+    put(path, content)
+    courses.grade(course)
+    (page,) = write_pages(course, NAME).written
+    text = page.read_text(encoding="utf-8")
+    assert "I &lt;b&gt;count&lt;/b&gt; &lt;script&gt;alert(1)&lt;/script&gt;" in text
+    assert "&lt;div&gt;" not in text
+    assert "<script>alert" not in text

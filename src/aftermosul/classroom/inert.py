@@ -2,128 +2,112 @@
 
 nbgrader's formgrader and feedback pages show a notebook's HTML as it stands, with the rights of
 whoever opens them: a script in a written answer would run there. The file that was handed in stays
-as it is; in the copy, HTML is cleaned and what a browser could run is left out. Text, tables,
-pictures and formulas stay.
+as it is; in the copy, HTML is cleaned and what a browser could run or fetch is left out. Text,
+tables, pictures that the notebook holds and formulas stay.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
+from html import escape
 from typing import Any
 
-import bleach
-from bleach.css_sanitizer import CSSSanitizer
-from nbconvert.filters import markdown2html
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from aftermosul.classroom import cleaning
+from aftermosul.classroom.cleaning import html, tamed
 from aftermosul.grading.notebooks import Notebook, settings
 
-_TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "blockquote",
-        "br",
-        "caption",
-        "code",
-        "dd",
-        "del",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "u",
-        "ul",
-    ]
-)
-_ATTRIBUTES = {
-    "*": ["title", "class"],
-    "a": ["href"],
-    "td": ["colspan", "rowspan", "style"],
-    "th": ["colspan", "rowspan", "scope", "style"],
-    "ol": ["start"],
-}
-_STYLES = CSSSanitizer(allowed_css_properties=["text-align"])
-_LINKS = frozenset({"http", "https", "mailto"})
-# Markdown without any of these can hold nothing live: a tag, an entity that hides one, a link
-# whose address is not a plain one, or a reference to such an address.
+# Markdown without any of these can hold nothing live: a tag, an entity that hides one, a link or
+# picture whose address is not a plain one, a reference to such an address, a diagram.
 _SUSPECT = re.compile(
-    r"<[A-Za-z/!?]|&#|&\w+;|\]\s*\((?!\s*(?:https?://|#|attachment:))|^\s*\[[^\]]+\]:", re.MULTILINE
+    r"<[A-Za-z/!?]|&#|&\w+;|\]\s*\((?!(?:https?://|#|attachment:))|\]:|!\[[^\]]*\](?!\(attachment:)"
+    r"|(?:`{3}|~{3})\s*mermaid"
 )
-_ATTACHED = re.compile(r"attachment:([^)\s]*)")
-_UNSEEN = re.compile(r"<(style|script)\b.*?(</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
-_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
-_PICTURES = ("image/png", "image/jpeg", "image/gif")
+# A picture from elsewhere would be fetched by whoever opens the page: a link is not.
+_PICTURE_ELSEWHERE = re.compile(r"!(\[[^\[\]]*\]\(https?://)")
+_BOX = re.compile(r'<input class="task-list-item-checkbox" type="checkbox" disabled(/| checked/)>')
+_ATTACHED = "attachment:"
 _WORD = re.compile(r"[\w-]{1,64}")
+_OURS = "aftermosul"
 
 
 def inert(notebook: Notebook) -> Notebook:
     """The notebook, its cells changed so that nothing in it can run in a browser."""
     for cell in notebook.cells:
         _tidy_metadata(cell)
-        if cell.cell_type == "markdown":
-            cell["source"] = markdown(cell.source, cell.get("attachments", {}))
-        elif cell.cell_type == "raw":
-            # nbconvert puts raw cells of no or of HTML's type into the page as they stand.
-            cell.metadata["raw_mimetype"] = "text/x-left-out"
-        else:
+        if cell.cell_type == "code":
             cell["outputs"] = [_output(output) for output in cell.get("outputs", ())]
+            continue
+        written = cell.source
+        if cell.cell_type == "raw":
+            # nbconvert puts raw cells into the page as they stand.
+            cell["cell_type"] = "markdown"
+            cell["source"] = _block(f"<pre>{tamed(escape(written))}</pre>") if written else ""
+        else:
+            cell["source"] = markdown(written, cell.get("attachments", {}))
+        if cell["source"] != written:
+            cell.metadata[_OURS] = {"written": written}
     notebook.metadata.pop("widgets", None)
     return notebook
 
 
-def markdown(text: str, attached: Collection[str] = ()) -> str:
+def as_written(notebook: Notebook) -> Notebook:
+    """A graded copy with every text as its student wrote it: to be read as text, never as HTML."""
+    for cell in notebook.cells:
+        note = cell.metadata.pop(_OURS, None)
+        if isinstance(note, dict) and isinstance(note.get("written"), str):
+            cell["source"] = note["written"]
+    return notebook
+
+
+def markdown(text: str, attached: Mapping[str, Mapping[str, str]] | None = None) -> str:
     """Markdown as it stands where it can hold nothing live, else as cleaned HTML.
 
-    `attached` names the pictures in the cell: a page can't be made of one that isn't there.
+    `attached` are the pictures in the cell: no page can be made of one that isn't there.
     """
-    names = set(_ATTACHED.findall(text))
-    if not _SUSPECT.search(text) and names <= set(attached):
+    attached = attached or {}
+    text = tamed(_PICTURE_ELSEWHERE.sub(r"\1", text))
+    if not _SUSPECT.search(text) and (_ATTACHED not in text or _is_shown(text, attached)):
         return text
-    made = str(markdown2html(text.replace("attachment:", "#")))
-    # One block of HTML, without a blank line to end it: inside it nothing is read as markdown.
-    cleaned = re.sub(r"\n[ \t]*(?=\n)", "\n&#8203;", html(made).strip())
-    return f"<div>\n{cleaned}\n</div>"
+    try:
+        made = _made(text, attached)
+    except Exception:  # noqa: BLE001 - whatever the parser trips over, the words are there to read
+        made = _without_pictures(text)
+    # A tag that is not let through may be somebody's `a <b`: it is shown as written.
+    made = _BOX.sub(lambda box: "☑ " if "checked" in box[1] else "☐ ", made)
+    return _block(html(made, strip=False))
 
 
-def html(text: str) -> str:
-    """HTML with text, tables and plain links, and nothing that runs or is fetched."""
-    return str(
-        bleach.clean(
-            _UNSEEN.sub("", text),
-            tags=_TAGS,
-            attributes=_ATTRIBUTES,
-            protocols=_LINKS,
-            css_sanitizer=_STYLES,
-            strip=True,
-        )
+def _made(text: str, attached: Mapping[str, Mapping[str, str]]) -> str:
+    """HTML as nbconvert makes it, the cell's own pictures in it."""
+    renderer = IPythonRenderer(  # type: ignore[no-untyped-call,unused-ignore]
+        escape=False, attachments={name: dict(data) for name, data in attached.items()}
     )
+    return str(MarkdownWithMath(renderer=renderer).render(text))
+
+
+def _without_pictures(text: str) -> str:
+    try:
+        return _made(text.replace(_ATTACHED, "#"), {})
+    except Exception:  # noqa: BLE001 - as above
+        return f"<pre>{escape(text)}</pre>"
+
+
+def _is_shown(text: str, attached: Mapping[str, Mapping[str, str]]) -> bool:
+    """Whether every picture is there: nbconvert makes no page of a notebook that lacks one."""
+    try:
+        _made(text, attached)
+    except Exception:  # noqa: BLE001 - as above
+        return False
+    return True
+
+
+def _block(made: str) -> str:
+    """One block of HTML, without a blank line to end it: inside it nothing is read as markdown."""
+    lines = re.sub(r"\n[^\S\n]*\n", "\n&#10;", made.strip())
+    return f"<div>\n{lines}\n</div>"
 
 
 def _tidy_metadata(cell: Any) -> None:
@@ -136,33 +120,30 @@ def _tidy_metadata(cell: Any) -> None:
         kept["tags"] = [t for t in tags if isinstance(t, str) and _WORD.fullmatch(t)]
     cell.metadata.clear()
     cell.metadata.update(kept)
-    attached = cell.get("attachments")
-    if attached:
+    if cell.get("attachments"):
         cell["attachments"] = {
-            name: found for name, data in attached.items() if (found := _pictures(data))
+            name: found
+            for name, data in cell["attachments"].items()
+            if (found := cleaning.pictures(data))
         }
-
-
-def _pictures(data: Any) -> dict[str, str]:
-    """Of a bundle by type, the pictures that are nothing else."""
-    return {
-        kind: data[kind]
-        for kind in _PICTURES
-        if isinstance(data.get(kind), str) and _BASE64.fullmatch(data[kind])
-    }
 
 
 def _output(output: Any) -> Any:
     if "data" not in output:
         return output
     data = output.data
-    kept: dict[str, Any] = dict(_pictures(data))
-    if "text/plain" in data:
-        kept["text/plain"] = data["text/plain"]
-    if isinstance(data.get("text/html"), str):
-        kept["text/html"] = html(data["text/html"])
-    if isinstance(data.get("text/markdown"), str):
-        kept["text/markdown"] = markdown(data["text/markdown"])
+    kept: dict[str, Any] = dict(cleaning.pictures(data))
+    texts = {kind: data[kind] for kind in data if isinstance(data[kind], str)}
+    if "text/plain" in texts:
+        kept["text/plain"] = texts["text/plain"]
+    if "text/html" in texts:
+        kept["text/html"] = html(texts["text/html"])
+    if "text/markdown" in texts:
+        kept["text/markdown"] = markdown(texts["text/markdown"])
+    if "text/latex" in texts and "<" not in texts["text/latex"]:
+        kept["text/latex"] = tamed(texts["text/latex"])
+    if not kept:
+        kept["text/plain"] = f"[{', '.join(data) or 'An output'} was left out of this copy.]"
     data.clear()
     data.update(kept)
     output["metadata"] = {}
