@@ -25,7 +25,8 @@ from playwright.sync_api import Browser, Route
 
 from aftermosul.classroom import steps
 from tests.browser import lab as real_lab
-from tests.classroom import courses, live
+from tests.classroom import courses
+from tests.grading import live
 
 NAME = courses.NAME
 TOKEN = "formgrader-test"

@@ -13,10 +13,10 @@ from typing import Any
 
 from aftermosul.classroom import report, trim
 from aftermosul.classroom.course import Course, open_course
-from aftermosul.classroom.inert import as_written
 from aftermosul.classroom.trim import Book
 from aftermosul.files import write_atomically
 from aftermosul.grading import feedback, notebooks, reading
+from aftermosul.grading.inert import as_written
 from aftermosul.grading.results import Grade, QuestionResult, WrittenAnswer, number
 from aftermosul.problems import Problem
 from aftermosul.version import __version__

@@ -20,10 +20,10 @@ from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html
 from nbformat import v4
 
-from aftermosul.classroom import cleaning
-from aftermosul.classroom.inert import as_written, inert, markdown
 from aftermosul.display.tables import named_corner, table_html
-from tests.classroom import live
+from aftermosul.grading import cleaning
+from aftermosul.grading.inert import as_written, inert, markdown
+from tests.grading import live
 
 LINK = re.compile(r"(https?:|mailto:|#|data:image/(png|jpeg|gif);base64,)", re.IGNORECASE)
 PLAIN = {"title", "alt", "class", "href", "src", "id", "start", "scope", "colspan", "rowspan"}
@@ -227,7 +227,7 @@ def test_formulas_of_outputs_stay() -> None:
 
 
 def test_what_the_parser_trips_over_is_shown_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    from aftermosul.classroom import inert as module
+    from aftermosul.grading import inert as module
 
     def stumbles(*_: Any) -> str:
         raise RecursionError

@@ -36,7 +36,9 @@ _TABLE = re.compile(
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 _PICTURES = ("image/png", "image/jpeg", "image/gif")
 # TeX that makes links, styles and ids, or reads other TeX in.
-_COMMAND = re.compile(r"\\(href|url|require|style|class|cssId|unicode|data|html[A-Z][A-Za-z]*|csname)(?![A-Za-z])")
+_COMMAND = re.compile(
+    r"\\(href|url|require|style|class|cssId|unicode|data|html[A-Z][A-Za-z]*|csname)(?![A-Za-z])"
+)
 _CHARACTER = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|bsol);?")
 
 

@@ -14,10 +14,11 @@ from html import escape
 from typing import Any
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbgrader.preprocessors import NbGraderPreprocessor
 
-from aftermosul.classroom import cleaning
-from aftermosul.classroom.cleaning import html, tamed
-from aftermosul.grading.notebooks import Notebook, settings
+from aftermosul.grading import cleaning
+from aftermosul.grading.cleaning import html, tamed
+from aftermosul.grading.notebooks import Notebook, mended, settings
 
 # Markdown without any of these can hold nothing live: a tag, an entity that hides one, a link or
 # picture whose address is not a plain one, a reference to such an address, a diagram.
@@ -51,6 +52,14 @@ def inert(notebook: Notebook) -> Notebook:
             cell.metadata[_OURS] = {"written": written}
     notebook.metadata.pop("widgets", None)
     return notebook
+
+
+class MakeInert(NbGraderPreprocessor):  # type: ignore[misc]
+    """Leaves nothing in the graded notebook that a teacher's browser could run."""
+
+    def preprocess(self, notebook: Any, resources: Any) -> tuple[Any, Any]:
+        """Nbgrader calls this once a notebook, when the marks are saved."""
+        return inert(mended(notebook)), resources
 
 
 def as_written(notebook: Notebook) -> Notebook:
