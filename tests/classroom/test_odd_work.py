@@ -11,6 +11,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from aftermosul.classroom import report
+from aftermosul.classroom.feedback import write_pages
 from aftermosul.classroom.jobs import Local
 from aftermosul.grading.shell import open_server
 from tests.classroom import courses, processes
@@ -186,3 +187,18 @@ def test_a_folder_whose_name_is_no_text_is_said_and_stops_nobody(course: Path) -
     assert sorted(row.student for row in done.not_graded) == ["Zo\ufffd", "two lines"]
     assert all("rename it and run again" in row.sentences[0] for row in done.not_graded)
     assert {row.student for row in report.rows_so_far(course, NAME)} == set(found)
+
+
+def test_tags_in_an_essay_are_its_students_own_words_on_the_feedback_page(course: Path) -> None:
+    """The graded copy holds cleaned HTML; the page shows what was written, as text."""
+    path = courses.hand_in(course, "student", "right-another-way")
+    content = raw(path)
+    (written,) = [cell for cell in content["cells"] if cell["id"] == "essay-right-text"]
+    written["source"] = "I <b>count</b> <script>alert(1)</script>"
+    put(path, content)
+    courses.grade(course)
+    (page,) = write_pages(course, NAME).written
+    text = page.read_text(encoding="utf-8")
+    assert "I &lt;b&gt;count&lt;/b&gt; &lt;script&gt;alert(1)&lt;/script&gt;" in text
+    assert "&lt;div&gt;" not in text
+    assert "<script>alert" not in text

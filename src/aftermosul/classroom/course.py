@@ -106,7 +106,13 @@ def open_course(root: Path, assignment: str) -> Iterator[Course]:
     config.OverwriteCells.add_missing_cells = False
     log = logging.Logger("aftermosul.classroom", logging.WARNING)
     log.addHandler(logging.NullHandler())  # Written for teachers at nbgrader's own command.
-    with _only_run(root), contextlib.chdir(root), _tools_in_reach(), warnings.catch_warnings():
+    with (
+        _only_run(root),
+        contextlib.chdir(root),
+        _tools_in_reach(),
+        gradebooks.quiet(),
+        warnings.catch_warnings(),
+    ):
         # nbgrader's own queries, which SQLAlchemy 2 remarks on, are no business of a teacher.
         warnings.simplefilter("ignore", SAWarning)
         directory = CourseDirectory(config=config, log=log)
@@ -177,16 +183,13 @@ def _generated(
     staged: CourseDirectory,
 ) -> tuple[str, ...]:
     """Have nbgrader generate an assignment that never was. Returns what to say of it."""
-    gradebooks.refuse_unfit(directory.db_url)
+    gradebooks.examine(directory.db_url)
     try:
         with Gradebook(directory.db_url, directory.course_id) as gradebook:
             if any(known.name == assignment and known.notebooks for known in gradebook.assignments):
                 return ()
     except SQLAlchemyError as error:
-        raise Problem(
-            "The gradebook can't be opened "
-            f"({str(error).splitlines()[0]}): check db_url in nbgrader_config.py."
-        ) from error
+        raise Problem(f"The gradebook {gradebooks.said(error)}") from error
     source = Path(directory.format_path(directory.source_directory, ".", assignment))
     if not any(source.glob("*.ipynb")):
         raise Problem(f"The course has no assignment {assignment}: its folder source/ holds none.")
@@ -210,7 +213,15 @@ def _generated(
     if not place.exists():
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(os.path.normpath(made), os.path.normpath(place))
-    return (f"The assignment {assignment} had not been generated; nbgrader has done so now.",)
+    done = f"The assignment {assignment} had not been generated; nbgrader has done so now."
+    graded = directory.format_path(directory.autograded_directory, "*", glob.escape(assignment))
+    if not glob.glob(graded):  # noqa: PTH207 - absolute
+        return (done,)
+    return (
+        done,
+        "Yet autograded/ holds graded work, which another gradebook knew: if people gave marks or "
+        "comments, they are there. Put that gradebook back and run again with --force.",
+    )
 
 
 def _last_line(kept: list[str], error: Exception) -> str:

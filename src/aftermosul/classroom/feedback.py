@@ -16,6 +16,7 @@ from aftermosul.classroom.course import Course, open_course
 from aftermosul.classroom.trim import Book
 from aftermosul.files import write_atomically
 from aftermosul.grading import feedback, notebooks, reading
+from aftermosul.grading.inert import as_written
 from aftermosul.grading.results import Grade, QuestionResult, WrittenAnswer, number
 from aftermosul.problems import Problem
 from aftermosul.version import __version__
@@ -112,7 +113,7 @@ def _grade(
     row: report.Row | None,
 ) -> Grade:
     given = _given(book, course.assignment, path.stem, student)
-    done = notebooks.read(path)
+    done = as_written(notebooks.read(path))
     questions, written = reading.results(like, done, dict(given.points))
     sentences = list(row.sentences) if row is not None else []
     if given.penalty:

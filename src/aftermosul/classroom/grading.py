@@ -12,9 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
 from pathlib import Path
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from aftermosul.classroom import report, trim
+from aftermosul.classroom import gradebooks, report, trim
 from aftermosul.classroom.course import Course, open_course
 from aftermosul.classroom.due import due
 from aftermosul.classroom.jobs import Jobs
@@ -105,8 +103,10 @@ def _graded(desk: Desk, students: Sequence[str], jobs: Jobs) -> Iterator[Row]:
             while len(flying) < jobs.workers + _AHEAD and (student := next(waiting, None)):
                 try:
                     flying.append(desk.start(student, jobs))
-                except SQLAlchemyError as error:
-                    raise _lost_gradebook(error) from error
+                except Exception as error:
+                    if gradebooks.is_database_error(error):
+                        raise Problem(f"The gradebook {gradebooks.said(error)}") from error
+                    raise
             if not flying:
                 return
             # First come, first saved: a loop that burns its time holds nobody up.
@@ -125,13 +125,6 @@ def _graded(desk: Desk, students: Sequence[str], jobs: Jobs) -> Iterator[Row]:
 def _nameless(shown: str) -> Row:
     why = "The name of its folder is not one line of text in UTF-8: rename it and run again."
     return Row(shown, report.NOT_GRADED, 0.0, 0.0, (why,))
-
-
-def _lost_gradebook(error: SQLAlchemyError) -> Problem:
-    return Problem(
-        f"The gradebook can't be read any more ({str(error).splitlines()[0]}): see that its "
-        "database is there and run again to go on."
-    )
 
 
 def _course_limits(course: Course) -> Limits:

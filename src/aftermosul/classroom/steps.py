@@ -21,9 +21,9 @@ from nbgrader.converters import Autograde
 from traitlets.utils.importstring import import_item
 
 from aftermosul.classroom.course import Course
-from aftermosul.classroom.inert import inert
 from aftermosul.classroom.trim import Book
 from aftermosul.grading import execution
+from aftermosul.grading.inert import MakeInert, inert
 from aftermosul.grading.notebooks import STATUS, Notebook, mended, nbformat, settings, text_of
 
 NO_RESPONSE = "No response."
@@ -48,7 +48,8 @@ class Steps:
         graders = [_class(step) for step in self._converter.autograde_preprocessors]
         where = [i for i, step in enumerate(graders) if _executes(step)]
         first = where[0] if where else 0
-        rest = [step for step in graders[first:] if not _executes(step)]
+        # What is published is made inert at the end, whatever the course's settings say.
+        rest = [step for step in graders[first:] if not _executes(step) and step is not MakeInert]
         self._before = self._made(map(_class, self._converter.sanitize_preprocessors))
         self._before += self._made(graders[:first])
         self._after = self._made(rest)

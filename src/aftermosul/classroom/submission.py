@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 from collections.abc import Mapping
@@ -9,10 +10,9 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from aftermosul.classroom import intake, report, steps
 from aftermosul.classroom.course import Course
+from aftermosul.classroom.gradebooks import is_database_error, said
 from aftermosul.classroom.intake import Given, Intake
 from aftermosul.classroom.jobs import Jobs
 from aftermosul.classroom.publish import in_place_of, publish
@@ -64,9 +64,10 @@ class Desk:
             return Flight(student, taken, {})
         try:
             works = self._works(student, taken)
-        except SQLAlchemyError:
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever nbgrader trips over in what a student handed in
+        except Exception as error:
+            if is_database_error(error):
+                raise
+            # Whatever nbgrader trips over in what a student handed in.
             taken = self._refused(taken, f"nbgrader can't prepare it ({_first_line(error)})")
             works = {}
         return Flight(student, taken, {name: jobs.submit(work) for name, work in works.items()})
@@ -96,14 +97,14 @@ class Desk:
             return self._not_graded(flight, f"What runs the cells failed: {_first_line(error)}.")
         try:
             return self._saved(flight.student, flight.taken, done)
-        except (SQLAlchemyError, OSError) as error:
-            return self._not_graded(flight, f"It could not be saved: {_first_line(error)}.")
         except Exception as error:  # noqa: BLE001 - whatever nbgrader trips over in what the cells left behind
+            if isinstance(error, OSError) or is_database_error(error):
+                return self._not_graded(flight, _unsaved(error))
             why = f"nbgrader can't save what its cells left behind ({_first_line(error)})"
             try:
                 return self._saved(flight.student, self._refused(flight.taken, why), {})
             except Exception as again:  # noqa: BLE001 - then it is ours, and no 0 is given
-                return self._not_graded(flight, f"It could not be saved: {_first_line(again)}.")
+                return self._not_graded(flight, _unsaved(again))
 
     def _refused(self, taken: Intake, why: str) -> Intake:
         stamp = tuple(file for file in taken.files if file[0] == TIMESTAMP)
@@ -216,6 +217,15 @@ def _escaped(text: str) -> str:
     """Text that markdown and HTML leave alone."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return "".join(f"\\{c}" if c in "\\`*_{}[]()#$!|~" else c for c in text)
+
+
+def _unsaved(error: BaseException) -> str:
+    """Why a submission was not saved, which is nobody's fault who handed it in."""
+    if is_database_error(error):
+        return f"It could not be saved, since the gradebook {said(error)}"
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "It could not be saved, since the disk is full: make room and run again."
+    return f"It could not be saved: {_first_line(error)}."
 
 
 def _first_line(error: BaseException) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 # Read aloud, not drawn. Written inside the element: notebooks may drop style sheets.
-_UNSEEN = (
+UNSEEN = (
     "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap"
 )
 
@@ -70,5 +70,5 @@ def named_corner(html: str) -> str:
 
     Other empty headings, which stand beside an index's own name, become plain empty cells.
     """
-    named = rf'\1<th><span style="{_UNSEEN}">row</span></th>'
+    named = rf'\1<th><span style="{UNSEEN}">row</span></th>'
     return _CORNER.sub(named, html).replace("<th></th>", "<td></td>")

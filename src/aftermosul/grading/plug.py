@@ -3,6 +3,7 @@
     from aftermosul.grading.plug import preprocessors
     c.Autograde.autograde_preprocessors = preprocessors()
 
+The cells run in the sandbox, and the graded copy is made inert for whoever opens it in a browser.
 All else stays nbgrader's own: one submission after another, one gradebook.
 """
 
@@ -16,6 +17,7 @@ from nbgrader import preprocessors as nb
 from nbgrader.converters import Autograde
 
 from aftermosul.grading.execution import Limits, work_of
+from aftermosul.grading.inert import MakeInert
 from aftermosul.grading.shell import ShellServer
 
 _server: ShellServer | None = None
@@ -37,7 +39,7 @@ class SandboxExecute(nb.Execute):  # type: ignore[misc]
 def preprocessors() -> list[Any]:
     """nbgrader's own steps of autograding, with what executes the cells in its place."""
     steps: list[Any] = Autograde.autograde_preprocessors.default_args[0]
-    return [SandboxExecute if step is nb.Execute else step for step in steps]
+    return [*(SandboxExecute if step is nb.Execute else step for step in steps), MakeInert]
 
 
 def _running() -> ShellServer:
