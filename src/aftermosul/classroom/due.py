@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from nbgrader.api import Assignment, BaseCell, Grade, SubmittedAssignment, SubmittedNotebook
 
+from aftermosul.classroom import report
 from aftermosul.classroom.course import Course, existing_timestamp
 from aftermosul.classroom.trim import Book
 from aftermosul.grading.notebooks import settings
@@ -52,6 +53,11 @@ def _is_graded(course: Course, student: str) -> bool:
     return not (new is not None and old is not None and new > old)
 
 
+_MARKED = SubmittedAssignment.notebooks.any(
+    SubmittedNotebook.grades.any(Grade.manual_score.is_not(None))
+)
+
+
 def _with_all_marks(course: Course, book: Book) -> set[str]:
     """Who has a mark for every test in the gradebook: a folder alone may be a killed run's."""
     tests = {
@@ -75,4 +81,10 @@ def _with_all_marks(course: Course, book: Book) -> set[str]:
             .join(BaseCell, BaseCell.id == Grade.cell_id)
             .filter(Assignment.name == course.assignment, Grade.auto_score.is_(None))
         )
-        return known - {str(student) for student, name in lacking if name in tests}
+        known -= {str(student) for student, name in lacking if name in tests}
+        by_hand = {str(student) for (student,) in submissions.filter(_MARKED)}
+    # What could not be read is looked at again, as long as nobody gave marks for it all the same:
+    # its 0 must not outlast the reason for it.
+    rows = report.rows_so_far(course.root, course.assignment)
+    unreadable = {row.student for row in rows if row.status.startswith(report.UNREADABLE)}
+    return known - (unreadable - by_hand)
