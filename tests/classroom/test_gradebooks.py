@@ -174,15 +174,11 @@ def test_what_a_database_says_is_told_by_its_kind() -> None:
 
 
 def test_that_nothing_was_found_is_no_fault_of_the_database() -> None:
-    try:
-        try:
-            raise NoResultFound
-        except NoResultFound:
-            raise ValueError("No such cell") from None
-    except ValueError as error:
-        assert not gradebooks.is_database_error(error)
-        error.__context__ = OperationalError("", None, Exception("locked"))
-        assert gradebooks.is_database_error(error)
+    missing = ValueError("No such cell")
+    missing.__context__ = NoResultFound()
+    assert not gradebooks.is_database_error(missing)
+    missing.__context__ = OperationalError("", None, Exception("locked"))
+    assert gradebooks.is_database_error(missing)
 
 
 def test_nbgraders_own_log_speaks_again_afterwards() -> None:

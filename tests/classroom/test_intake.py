@@ -71,7 +71,7 @@ UNREADABLE: dict[str, tuple[Callable[[Path], None], str]] = {
     "many files": (_many, "it holds more than 200 files"),
     "a huge file": (_huge, "its files are over 64 MB"),
     "empty": (lambda folder: None, "its folder is empty"),
-    "a pipe": (_pipe, "its folder is empty"),
+    "a pipe": (_pipe, "nothing in its folder is a file"),
     "no JSON": (_bytes(b'{"cells": ['), "it isn't valid JSON"),
     "deep JSON": (_bytes(b"[" * 100_000), "it isn't valid JSON"),
     "not UTF-8": (_bytes(b"\xff\xfe\x00"), "it isn't text in UTF-8"),

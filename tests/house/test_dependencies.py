@@ -18,7 +18,7 @@ from packaging.utils import canonicalize_name
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "src" / "aftermosul"
-OURS = {"aftermosul", "bench", "tests"}
+OURS = {"aftermosul", "bench", "hatch_build", "tests"}
 
 # What the extras beside the core are for, and the rooms that may rely on them.
 ROOMS = {

@@ -74,7 +74,8 @@ class Course:
         )
         excluded = set(self.directory.student_id_exclude.split(","))
         matches = (found.fullmatch(path) for path in glob.glob(pattern))  # noqa: PTH207 - absolute
-        return sorted({m["student"] for m in matches if m} - excluded)
+        shut = {path.parent.name for path in _shut_off(pattern)} if step == "submitted" else set()
+        return sorted(({m["student"] for m in matches if m} | shut) - excluded)
 
     @property
     def stage(self) -> Path:
@@ -165,6 +166,21 @@ def _tools_in_reach() -> Iterator[None]:
         yield
     finally:
         os.environ["PATH"] = path
+
+
+def _shut_off(pattern: str) -> Iterator[Path]:
+    """Folders of a pattern `.../*/assignment` of which nobody can say whether they are there."""
+    above, name = os.path.split(pattern)
+    if Path(above).name != "*":
+        return  # A course with another order of folders.
+    for student in glob.glob(above):  # noqa: PTH207 - absolute
+        folder = Path(student) / name
+        try:
+            folder.lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError:  # No right to look, or a link that leads round in a circle.
+            yield folder
 
 
 def _staged(config: Config, directory: CourseDirectory) -> Config:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nbgrader.api import Assignment, BaseCell, Grade, SubmittedAssignment, SubmittedNotebook
 
-from aftermosul.classroom import stamps
+from aftermosul.classroom import report, stamps
 from aftermosul.classroom.course import Course
 from aftermosul.classroom.trim import Book
 from aftermosul.grading.notebooks import settings
@@ -87,6 +87,11 @@ def _unclear(course: Course, graded: Sequence[str]) -> tuple[str, ...]:
     )
 
 
+_MARKED = SubmittedAssignment.notebooks.any(
+    SubmittedNotebook.grades.any(Grade.manual_score.is_not(None))
+)
+
+
 def _with_all_marks(course: Course, book: Book) -> set[str]:
     """Who has a mark for every test in the gradebook: a folder alone may be a killed run's."""
     tests = {
@@ -110,4 +115,10 @@ def _with_all_marks(course: Course, book: Book) -> set[str]:
             .join(BaseCell, BaseCell.id == Grade.cell_id)
             .filter(Assignment.name == course.assignment, Grade.auto_score.is_(None))
         )
-        return known - {str(student) for student, name in lacking if name in tests}
+        known -= {str(student) for student, name in lacking if name in tests}
+        by_hand = {str(student) for (student,) in submissions.filter(_MARKED)}
+    # What could not be read is looked at again, as long as nobody gave marks for it all the same:
+    # its 0 must not outlast the reason for it.
+    rows = report.rows_so_far(course.root, course.assignment)
+    unreadable = {row.student for row in rows if row.status.startswith(report.UNREADABLE)}
+    return known - (unreadable - by_hand)

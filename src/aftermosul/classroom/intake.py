@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import copy
 import fnmatch
+import itertools
 import os
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -130,13 +131,20 @@ def _files(folder: Path, ignore: Sequence[str]) -> dict[str, Path]:
             size += status.st_size
             if size > MOST_BYTES:
                 raise _Refused(f"its files are over {MOST_BYTES // 1_000_000} MB")
-            relative = entry.relative_to(real).as_posix()
-            if not relative.isprintable():
-                raise _Refused("a file's name holds characters that can't be printed")
-            files[relative] = entry
+            files[_printable(entry.relative_to(real).as_posix(), files)] = entry
     if not files:
-        raise _Refused("its folder is empty")
+        raise _Refused("nothing in its folder is a file" if entries else "its folder is empty")
     return files
+
+
+def _printable(name: str, taken: Container[str]) -> str:
+    """A file's name with `_` for what can't be printed, such as the end of macOS's `Icon` files."""
+    shown = "".join(c if c.isprintable() else "_" for c in name)
+    if shown == name:
+        return name
+    stem, dot, suffix = shown.rpartition(".")
+    numbers = (f"{stem}-{n}{dot}{suffix}" if dot else f"{shown}-{n}" for n in itertools.count(2))
+    return next(n for n in itertools.chain([shown], numbers) if n not in taken)
 
 
 def _within(entry: Path, real: Path) -> None:

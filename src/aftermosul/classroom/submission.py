@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
-from aftermosul.classroom import intake, report, steps
+from aftermosul.classroom import intake, reach, report, steps
 from aftermosul.classroom.course import Course
 from aftermosul.classroom.gradebooks import is_database_error, said
 from aftermosul.classroom.intake import Given, Intake
@@ -28,12 +28,15 @@ from aftermosul.problems import Problem
 
 @dataclass(frozen=True)
 class Flight:
-    """A submission whose cells are run somewhere else, notebook by notebook."""
+    """A submission whose cells are run somewhere else, notebook by notebook.
+
+    `gone` says why it could not be reached, where nobody who handed in is to blame for that.
+    """
 
     student: str
     taken: Intake
     futures: Mapping[str, Future[Execution]]
-    gone: bool = False
+    gone: str = ""
 
     @property
     def has_landed(self) -> bool:
@@ -54,14 +57,20 @@ class Desk:
         """Look a submission through, prepare it and hand it on. Writes no mark."""
         course = self.course
         folder = course.folder("submitted", student)
-        if not folder.exists():
-            return Flight(student, Intake({}, (), ()), {}, gone=True)
+        if gone := reach.why_not(folder):
+            return Flight(student, Intake({}, (), ()), {}, gone)
         try:
             taken = intake.take(folder, course.handed, course.directory.ignore)
         except Exception as error:  # noqa: BLE001 - whatever a folder does, it stops no class
-            why = f"its folder can't be read ({_first_line(error)})"
+            # A system's own words: the rest of such an error is the course's path.
+            named = error.strerror if isinstance(error, OSError) else _first_line(error)
+            why = f"its folder can't be read ({named})"
             taken = Intake(intake.untouched(course.handed, why), (), ())
-            return Flight(student, taken, {})
+        # A share may be unmounted while it is read: then it is not the student's fault either.
+        if any(given.refused for given in taken.notebooks.values()) and (
+            gone := reach.why_not(folder)
+        ):
+            return Flight(student, Intake({}, (), ()), {}, gone)
         try:
             works = self._works(student, taken)
         except Exception as error:
@@ -84,11 +93,7 @@ class Desk:
     def land(self, flight: Flight) -> Row:
         """Save what came back: marks, the graded folder, a row. Always ends with a row."""
         if flight.gone:
-            return self._not_graded(
-                flight,
-                "Its folder was there when the run began and is gone: see that it is back "
-                "(a share that was unmounted?) and run again.",
-            )
+            return self._not_graded(flight, flight.gone)
         try:
             done = {name: future.result() for name, future in flight.futures.items()}
         except Problem as problem:
@@ -197,7 +202,8 @@ def _why(name: str, given: Given, taken: Intake) -> str:
     if given.refused is None:
         return ""
     whose = "The submission" if len(taken.notebooks) == 1 else f"The notebook {name}"
-    return f"{whose} could not be read and counts 0: {given.refused}."
+    end = "" if given.refused.endswith("?") else "."
+    return f"{whose} could not be read and counts 0: {given.refused}{end}"
 
 
 def _tests_among(names: tuple[str, ...], notebook: Notebook) -> bool:
