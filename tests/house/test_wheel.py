@@ -98,7 +98,7 @@ def test_the_wheel_holds_everything_once_and_masters_apart(wheel: Path, root: Pa
     for path in static.rglob("*"):
         if path.is_file() and path.suffix in {".js", ".css", ".j2", ".json", ".py"}:
             assert f"aftermosul/{path.relative_to(static).as_posix()}" in names
-    litter = ("gradebook", ".ipynb_checkpoints", "__pycache__", "feedback/", ".DS_Store")
+    litter = ("gradebook.db", ".ipynb_checkpoints", "__pycache__", "feedback/", ".DS_Store")
     assert [name for name in names if any(word in name for word in litter)] == []
     licences = [name for name in names if "/licenses/" in name]
     assert {Path(name).name for name in licences} == {"LICENSE", "LICENSE-CONTENT", "THIRD-PARTY"}
