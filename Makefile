@@ -33,7 +33,7 @@ wheel: $(VENV)/.ready-test  ## the wheel, with the students' versions inside, in
 	$(BIN)/python -m build --wheel --no-isolation
 
 bundle: $(VENV)/.ready-test  ## make the Vega bundle anew after a change of Altair
-	$(BIN)/python -m aftermosul.instruments.bundle
+	$(BIN)/python -m aftermosul.figures.bundle
 
 codebook: $(VENV)/.ready-test  ## write data/README.md anew after a change of data/datapackage.json
 	$(BIN)/python -m aftermosul.evidence.codebook

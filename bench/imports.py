@@ -13,7 +13,7 @@ _ALONE = "import aftermosul"
 # What a lesson's first cell names, and the first figure it draws: nothing stays unloaded.
 _LESSON = (
     "from aftermosul import check, choose, claim, essay, hint, ledger, load, solution, verdict\n"
-    "from aftermosul.instruments import hijackings"
+    "from aftermosul.topics.t02_hijackings.figure import hijackings"
 )
 
 

@@ -139,9 +139,9 @@ print(len(aftermosul.instruments.hijackings().charts))
 def test_an_instrument_stays_callable_whatever_was_imported_first(tmp_path: Path) -> None:
     code = """
 import importlib, pkgutil
-from aftermosul import instruments
-for module in pkgutil.iter_modules(instruments.__path__):
-    importlib.import_module(f"aftermosul.instruments.{module.name}")
+from aftermosul import instruments, topics
+for module in pkgutil.walk_packages(topics.__path__, "aftermosul.topics."):
+    importlib.import_module(module.name)
 print([callable(getattr(instruments, name)) for name in instruments.__all__])
 """
     assert set(python(code, tmp_path).strip("[]\n").split(", ")) == {"True"}

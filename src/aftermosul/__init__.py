@@ -13,37 +13,38 @@ from typing import TYPE_CHECKING, Any
 from aftermosul.version import __version__
 
 if TYPE_CHECKING:
-    from aftermosul import expect, instruments
+    from aftermosul import expect
+    from aftermosul.desk import instruments
+    from aftermosul.desk.checks import check, choose, hint, solution
+    from aftermosul.desk.verdicts import ledger, verdict
     from aftermosul.evidence import adapters, essay
     from aftermosul.evidence.claims import claim
     from aftermosul.evidence.contested import ranges
     from aftermosul.evidence.describing import describe
     from aftermosul.evidence.sources import cite, sources, sources_note
     from aftermosul.evidence.tables import load
-    from aftermosul.questions.checks import check, choose, hint, solution
-    from aftermosul.questions.verdicts import ledger, verdict
 
 # Where each public name lives: a module itself, or a function in a module.
 _MODULES = {
     "adapters": "aftermosul.evidence.adapters",
     "essay": "aftermosul.evidence.essay",
     "expect": "aftermosul.expect",
-    "instruments": "aftermosul.instruments",
+    "instruments": "aftermosul.desk.instruments",
 }
 _FUNCTIONS = {
-    "check": "aftermosul.questions.checks",
-    "choose": "aftermosul.questions.checks",
+    "check": "aftermosul.desk.checks",
+    "choose": "aftermosul.desk.checks",
     "cite": "aftermosul.evidence.sources",
     "claim": "aftermosul.evidence.claims",
     "describe": "aftermosul.evidence.describing",
-    "hint": "aftermosul.questions.checks",
-    "ledger": "aftermosul.questions.verdicts",
+    "hint": "aftermosul.desk.checks",
+    "ledger": "aftermosul.desk.verdicts",
     "load": "aftermosul.evidence.tables",
     "ranges": "aftermosul.evidence.contested",
-    "solution": "aftermosul.questions.checks",
+    "solution": "aftermosul.desk.checks",
     "sources": "aftermosul.evidence.sources",
     "sources_note": "aftermosul.evidence.sources",
-    "verdict": "aftermosul.questions.verdicts",
+    "verdict": "aftermosul.desk.verdicts",
 }
 
 __all__ = [

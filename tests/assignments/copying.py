@@ -21,7 +21,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from aftermosul import expect, resources
-from aftermosul.questions.register import all_questions
+from aftermosul.desk.register import all_questions
 from tests.assignments import masters
 
 # The lessons that prepare an assignment.

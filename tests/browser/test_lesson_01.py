@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from aftermosul.evidence import essay
-from aftermosul.models import argument
+from aftermosul.statistics import argument
 from tests.browser import lab as real_lab
 from tests.browser.lab import Lab
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from aftermosul.evidence.tables import load
-from aftermosul.models.windows import rates
+from aftermosul.topics.t02_hijackings.model import rates
 from tests.browser import lab as real_lab
 from tests.browser.lab import Lab
 

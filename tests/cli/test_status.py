@@ -10,8 +10,8 @@ from typer.testing import CliRunner, Result
 
 from aftermosul import __version__, check, cli, verdict
 from aftermosul.cli.items import shipped_items
+from aftermosul.desk.register import all_questions
 from aftermosul.problems import Problem
-from aftermosul.questions.register import all_questions
 from aftermosul.workspace import copies, place
 
 

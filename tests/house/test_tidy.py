@@ -30,7 +30,7 @@ FORBIDDEN = {
 }
 PICTURES = {".png", ".jpg", ".gif", ".ico", ".woff2"}
 # Other people's code, bundled as it is.
-BUNDLED = {"src/aftermosul/instruments/static/vega-embed.js"}
+BUNDLED = {"src/aftermosul/figures/static/vega-embed.js"}
 
 
 def tracked(root: Path) -> list[Path]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from aftermosul import cite, load
-from aftermosul.questions import lesson00
-from aftermosul.questions.register import all_questions
+from aftermosul.desk.register import all_questions
+from aftermosul.topics.t00_essay import questions as lesson00
 from tests.lessons.facts import Fact
 from tests.lessons.reading import in_words
 

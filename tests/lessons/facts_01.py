@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from aftermosul import essay, load
-from aftermosul.models import argument
+from aftermosul.statistics import argument
 from tests.lessons.facts import Fact, day, one_row
 from tests.lessons.reading import in_words
 

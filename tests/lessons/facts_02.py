@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aftermosul import load
-from aftermosul.models.windows import rates
+from aftermosul.topics.t02_hijackings.model import rates
 from tests.lessons.facts import Fact, day, one_row, to_halves
 from tests.lessons.reading import in_words
 

@@ -7,8 +7,8 @@ import re
 import pandas as pd
 
 from aftermosul import load
-from aftermosul.models.breaks import course, one_series
-from aftermosul.models.landmarks import STAGES, large_bombings, spans
+from aftermosul.topics.t03_networks.breaks import course, one_series
+from aftermosul.topics.t03_networks.landmarks import STAGES, large_bombings, spans
 from tests.lessons.facts import Fact, day, one_row
 from tests.lessons.reading import in_words
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from aftermosul import load
-from aftermosul.models import severity
+from aftermosul.topics.t04_tail import model as severity
 from tests.lessons.facts import Fact, day, one_row
 from tests.lessons.reading import in_words
 

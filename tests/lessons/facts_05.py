@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from aftermosul import load
-from aftermosul.instruments.organisations_in_time import ESSAY
-from aftermosul.models import genealogy as family
+from aftermosul.topics.t05_lineage import model as family
+from aftermosul.topics.t05_lineage.figure import ESSAY
 from tests.lessons.facts import Fact, day, one_row
 from tests.lessons.reading import in_words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from aftermosul import load
-from aftermosul.instruments.territory_in_time import MONTHS
-from aftermosul.models.territory import HELD, counted, share_lost, states
+from aftermosul.topics.t06_territory.figure import MONTHS
+from aftermosul.topics.t06_territory.model import HELD, counted, share_lost, states
 from tests.lessons.facts import Fact, day
 from tests.lessons.reading import in_words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from aftermosul import load
-from aftermosul.models.intervals import Interval, add, share
-from aftermosul.models.revenue import TOTAL, WINDFALLS, add_streams, amount
+from aftermosul.statistics.intervals import Interval, add, share
+from aftermosul.topics.t07_money.model import TOTAL, WINDFALLS, add_streams, amount
 from tests.lessons.facts import Fact, one_row
 from tests.lessons.reading import in_words
 

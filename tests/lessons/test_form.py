@@ -8,9 +8,9 @@ import re
 import nbformat
 import pytest
 
+from aftermosul.desk.verdicts import LABELS
 from aftermosul.evidence.claims import claim_ids
 from aftermosul.evidence.tables import load
-from aftermosul.questions.verdicts import LABELS
 from tests.lessons import reading
 
 every = pytest.mark.parametrize("name", reading.NAMES)

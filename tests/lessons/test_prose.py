@@ -8,10 +8,10 @@ import re
 import pytest
 
 from aftermosul import essay, expect, load
+from aftermosul.desk.register import all_questions
 from aftermosul.evidence.sources import Reference, source_ids
-from aftermosul.models.windows import all_windows
 from aftermosul.questions.question import Number
-from aftermosul.questions.register import all_questions
+from aftermosul.topics.t02_hijackings.model import all_windows
 from tests.lessons import reading
 from tests.lessons.facts import Fact
 

@@ -12,8 +12,8 @@ import pytest
 from nbclient import NotebookClient
 
 from aftermosul import ledger
+from aftermosul.desk.register import all_questions
 from aftermosul.questions.question import Names, Number, OneOf
-from aftermosul.questions.register import all_questions
 from aftermosul.workspace import ledger as store
 from tests.lessons import reading
 

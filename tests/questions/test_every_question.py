@@ -14,10 +14,10 @@ import pytest
 
 import aftermosul
 from aftermosul import check, choose, essay, expect, instruments, load, resources, solution
+from aftermosul.desk import register
+from aftermosul.desk.register import all_questions
 from aftermosul.expect import precision
-from aftermosul.questions import register
 from aftermosul.questions.question import Names, Number, OneOf, Question
-from aftermosul.questions.register import all_questions
 from aftermosul.workspace import ledger
 
 QUESTIONS = list(all_questions().values())
@@ -114,8 +114,8 @@ def test_published_ids_are_never_renamed() -> None:
 
 
 def test_every_lessons_module_is_in_the_register() -> None:
-    folder = Path(aftermosul.__file__).parent / "questions"
-    modules = {path.stem.removeprefix("lesson") for path in folder.glob("lesson*.py")}
+    folder = Path(aftermosul.__file__).parent / "topics"
+    modules = {path.parent.name[1:3] for path in folder.glob("t*/questions.py")}
     assert {question.lesson for question in QUESTIONS} == modules
     assert modules <= {path.name[:2] for path in resources.lesson_paths()}
 

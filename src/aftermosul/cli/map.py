@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from aftermosul.cli.printing import print_json
-from aftermosul.questions.coverage import Lesson, essay_map
+from aftermosul.desk.coverage import Lesson, essay_map
 
 
 def essay_to_checks(

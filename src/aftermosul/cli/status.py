@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.table import Table
 
 from aftermosul.cli.items import shipped_items
+from aftermosul.desk.register import all_questions
 from aftermosul.problems import Problem
-from aftermosul.questions.register import all_questions
 from aftermosul.version import __version__
 from aftermosul.workspace import copies, ledger, place
 

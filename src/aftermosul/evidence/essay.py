@@ -87,7 +87,7 @@ def graph() -> Any:
     """The essay's argument as a `networkx.MultiDiGraph`: a node a claim, an edge a relation.
 
     Nodes carry `claim`, `sentence`, `kind`, `role` and `testable`; edges carry `relation`,
-    `group` (empty unless it supports) and `rationale`. `aftermosul.models.argument` asks what
+    `group` (empty unless it supports) and `rationale`. `aftermosul.statistics.argument` asks what
     supports what, and what falls with a premise.
     """
     import networkx as nx

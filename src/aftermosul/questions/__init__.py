@@ -1,1 +1,1 @@
-"""Self-checks: one module a lesson, and what a reader calls to try them."""
+"""The kit of self-checks: a question, its kinds of answer, and a form to choose one."""

@@ -1,0 +1,1 @@
+"""What a reader calls: figures, self-checks, verdicts, and the map of the essay."""

@@ -1,0 +1,125 @@
+"""What a reader calls: `check`, `choose`, `hint`, `solution`."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from aftermosul.desk.register import all_questions, find
+from aftermosul.display.cards import Card, Kind, paragraphs
+from aftermosul.evidence import asking
+from aftermosul.problems import Problem
+from aftermosul.questions.question import Judgement, Number, OneOf, Question, Status
+from aftermosul.workspace import ledger
+
+if TYPE_CHECKING:
+    from aftermosul.questions.choice import ChoiceForm
+
+_CARDS: dict[Status, tuple[Kind, str]] = {
+    "not tried": ("not-tried", "Not tried"),
+    "right": ("right", "✓ Right"),
+    "not yet": ("not-yet", "Not yet"),
+}
+_CHECK = 'check("peak-year", peak_year)'
+_hints_given: dict[str, int] = {}
+
+
+@asking.called_like(_CHECK)
+def check(question_id: str, answer: object = ...) -> Card:
+    """Check an answer: *not tried*, *right*, or *not yet* with a reason.
+
+    The result goes into the reader's ledger; untouched dots record nothing.
+    """
+    if isinstance(answer, str) and answer in all_questions():
+        _turned_round(question_id, answer)
+    question = find(question_id, _CHECK)
+    judgement = _one_value(question, answer) or question.judge(answer)
+    said = _record(question, judgement)
+    return _card(question, judgement, said)
+
+
+@asking.called_like('choose("sentence-16")')
+def choose(question_id: str) -> ChoiceForm:
+    """A question answered by choosing, without code: options, a button, and the reason.
+
+    Raises `Problem` for a question that is not a choice.
+    """
+    from aftermosul.questions.choice import ChoiceForm
+
+    question = find(question_id, 'choose("sentence-16")')
+    answer = question.answer()
+    if not isinstance(answer, OneOf):
+        raise Problem(f'"{question_id}" asks for a value: use check("{question_id}", ...).')
+
+    def judge(chosen: object) -> Card:
+        if chosen is ...:
+            untried = Judgement("not tried", "Choose one of the options first.")
+            return _card(question, untried, "")
+        return check(question_id, chosen)
+
+    return ChoiceForm(question.asks, answer.options, judge)
+
+
+@asking.called_like('hint("peak-year")')
+def hint(question_id: str) -> Card:
+    """The first hint, and the second when asked again."""
+    question = find(question_id)
+    number = min(_hints_given.get(question_id, 0), len(question.hints) - 1)
+    _hints_given[question_id] = number + 1
+    text = question.hints[number]
+    title = f"Hint {number + 1} of {len(question.hints)}"
+    return Card("note", title, paragraphs(text), text)
+
+
+@asking.called_like('solution("peak-year")')
+def solution(question_id: str) -> Card:
+    """The solution, with the code that finds it where there is any."""
+    question = find(question_id, 'solution("peak-year")')
+    answer = question.answer()
+    letter = f"The answer is {answer.right}. " if isinstance(answer, OneOf) else ""
+    said = letter + question.solution
+    body = paragraphs(said)
+    if question.code:
+        body += f"<pre><code>{escape(question.code)}</code></pre>"
+    plain = "\n".join(part for part in (said, question.code) if part)
+    return Card("note", "Solution", body, plain)
+
+
+def _turned_round(given: object, question_id: str) -> None:
+    """Raise `Problem` where the answer came first and the question's name after it."""
+    if given in (all_questions() if isinstance(given, str) else ()):
+        return
+    answer = repr(given) if type(given) in {int, float, str} else "your_answer"
+    raise Problem(f'The question\'s name comes first: type check("{question_id}", {answer}).')
+
+
+def _one_value(question: Question, answer: object) -> Judgement | None:
+    """What is said of a column that holds the one number which was asked for."""
+    length = getattr(answer, "shape", None)
+    if length != (1,) or not isinstance(question.answer(), Number):
+        return None
+    take = "answer.iloc[0]" if hasattr(answer, "iloc") else "answer[0]"
+    return Judgement(
+        "not yet",
+        f"Your answer is a column with one value in it; a number is asked for. {take} takes it out "
+        "of a column called answer.",
+    )
+
+
+def _record(question: Question, judgement: Judgement) -> str:
+    """Write a try into the ledger; a sentence where that could not be done or must be said."""
+    if judgement.status == "not tried":
+        return ""
+    try:
+        return ledger.add_try(question.id, question.lesson, judgement.status)
+    except Problem as problem:
+        return str(problem)
+
+
+def _card(question: Question, judgement: Judgement, said: str) -> Card:
+    kind, title = _CARDS[judgement.status]
+    help_line = ""
+    if judgement.status == "not yet":
+        help_line = f'If you are stuck: hint("{question.id}"), then solution("{question.id}").'
+    texts = [text for text in (judgement.says, said, help_line) if text]
+    return Card(kind, title, paragraphs(*texts), "\n".join(texts))

@@ -1,0 +1,1 @@
+"""The kit of figures: the widget, its controls, and what draws a chart in the browser."""

@@ -1,1 +1,0 @@
-"""Models: pure functions from tables to tables. They know no screen and no files."""

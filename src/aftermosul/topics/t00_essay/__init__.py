@@ -1,0 +1,4 @@
+"""Lesson 00: the essay sentence by sentence, and a primer."""
+
+NUMBER = "00"
+TITLE = "Start here"

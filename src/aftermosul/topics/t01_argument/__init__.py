@@ -1,0 +1,4 @@
+"""Lesson 01: the argument as a map, and what falls with a premise."""
+
+NUMBER = "01"
+TITLE = "Reading the argument"

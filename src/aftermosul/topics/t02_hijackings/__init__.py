@@ -1,0 +1,4 @@
+"""Lesson 02: hijackings by year, in two windows."""
+
+NUMBER = "02"
+TITLE = "Hijackings"

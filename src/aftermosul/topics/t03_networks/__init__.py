@@ -1,0 +1,4 @@
+"""Lesson 03: landmark attacks on a line of time, and a count whose rule changed."""
+
+NUMBER = "03"
+TITLE = "Bombs and networks"

@@ -1,0 +1,4 @@
+"""Lesson 05: which organisation came of which."""
+
+NUMBER = "05"
+TITLE = "Spawned by Al Qaeda in Iraq"

@@ -1,0 +1,242 @@
+"""The self-checks of lesson 05, Spawned by Al Qaeda in Iraq. All are computed from the tables."""
+
+from __future__ import annotations
+
+from aftermosul.evidence.tables import load
+from aftermosul.questions.question import Names, Number, OneOf, Question
+from aftermosul.topics.t05_lineage import model as family
+
+_CLAIMS = ("C28",)
+
+
+def _graph() -> family.Graph:
+    return family.family_graph(load("organisations"), load("organisation_links"))
+
+
+def _line(*, pledges: bool) -> list[str]:
+    """The forerunners of Islamic State."""
+    return family.forerunners(_graph(), "is", pledges=pledges)
+
+
+def _what_it_claims() -> OneOf:
+    return OneOf(
+        right="b",
+        options={
+            "a": "Al Qaeda ordered that Islamic State be founded.",
+            "b": "Islamic State grew out of an organisation called Al Qaeda in Iraq.",
+            "c": "Islamic State was still a part of Al Qaeda when the essay was written.",
+            "d": "Islamic State was strong because Al Qaeda in Iraq had been strong.",
+        },
+        wrong={
+            "a": "To spawn is to bring forth, not to command. And the sentence names Al Qaeda in "
+            "Iraq, one organisation, and not Al Qaeda at large.",
+            "c": "A descent lies in the past and says nothing about the present. The essay itself "
+            "calls Al Qaeda a rival, one sentence earlier.",
+            "d": "This is a claim about strength. The sentence tells where Islamic State came "
+            "from, not why it grew.",
+        },
+    )
+
+
+def _is_line() -> Names:
+    right = _line(pledges=False)
+    part = family.reading(_graph(), pledges=False)
+    return Names(
+        right=tuple(right),
+        wrong={
+            tuple(_line(pledges=True)): (
+                "Here pledges are counted too. Ask the graph named alone, in which they are left "
+                "out."
+            ),
+            tuple(sorted(part.predecessors("is"))): (
+                "This is the parent only. nx.ancestors() goes on to the parent's parent, and so "
+                "on until nobody is left."
+            ),
+            ("is", *right): (
+                "Islamic State is not its own forerunner: the question asks for those before it."
+            ),
+        },
+        looked_for="the ids of all organisations from which it descends, pledges left out",
+    )
+
+
+def _pledge_adds() -> Number:
+    without, counted = _line(pledges=False), _line(pledges=True)
+    links = load("organisation_links")
+    pledges = links[links["is_lineage"] & (links["relation"] == family.PLEDGE)]
+    return Number(
+        right=len(counted) - len(without),
+        wrong={
+            len(counted): (
+                "This is how many forerunners there are with pledges counted. The question asks "
+                "how many of them the pledges add."
+            ),
+            len(without): (
+                "This is how many there are by descent alone. Subtract it from the number with "
+                "pledges counted."
+            ),
+            len(pledges): (
+                "This is how many pledges made a branch, anywhere in the table. The question is "
+                "about the forerunners of Islamic State."
+            ),
+        },
+        looked_for="the number of forerunners with pledges counted, less the number without",
+    )
+
+
+def _not_from_al_qaeda() -> Names:
+    graph = _graph()
+    from_it = set(family.offshoots(graph, "aq", pledges=True))
+    line = _line(pledges=True)
+    right = [name for name in line if name not in from_it and name != "aq"]
+    return Names(
+        right=tuple(right),
+        wrong={
+            ("aq", *right): "Al Qaeda did not come from itself: take it out as well.",
+            tuple(name for name in line if name in from_it): (
+                "These did come from Al Qaeda, once the pledge counts. The question asks for the "
+                "others on the line."
+            ),
+            tuple(_line(pledges=False)): (
+                "By descent alone nobody on this line came from Al Qaeda. Here pledges count: ask "
+                "the graph named counted."
+            ),
+        },
+        looked_for="the ids of the forerunners, pledges counted, that don't descend from Al Qaeda",
+    )
+
+
+def _expulsion() -> OneOf:
+    return OneOf(
+        right="c",
+        options={
+            "a": "Al Qaeda leaves the line: from then on nothing ties the two.",
+            "b": "Al Qaeda in Iraq leaves the line, since it had borne Al Qaeda's name.",
+            "c": "Nothing: the forerunners are the same before and after.",
+            "d": "The line begins anew with the organisation that was expelled.",
+        },
+        wrong={
+            "a": "An allegiance can end on a day; where something came from can't. Read the row "
+            "“Came from” in January and in March of that year.",
+            "b": "It had ended more than seven years before. What was is not undone by a later "
+            "statement.",
+            "d": "An expulsion founds nothing. The organisation went on under the same name until "
+            "June.",
+        },
+    )
+
+
+def _branches() -> OneOf:
+    graph = _graph()
+    counted = family.offshoots(graph, "is", pledges=True)
+    alone = family.offshoots(graph, "is", pledges=False)
+    assert not alone, "the options no longer have one right answer"
+    return OneOf(
+        right="d",
+        options={
+            "a": f"All {len(counted)}: the switch makes no difference to it.",
+            "b": "Those in Africa only.",
+            "c": f"{len(counted) - 1}: one of them had been a part of Al Qaeda.",
+            "d": "None.",
+        },
+        wrong={
+            "a": "Watch the row “Led to” while you press the switch.",
+            "b": "Choose one of the African branches and look at the ties that reach it: which "
+            "of them comes from Islamic State, and of which kind is it?",
+            "c": "The switch asks about the kind of tie, not about what a branch had been before. "
+            "Read the row “Led to” with the switch off.",
+        },
+    )
+
+
+QUESTIONS: tuple[Question, ...] = (
+    Question(
+        id="spawned-claim",
+        lesson="05",
+        claims=_CLAIMS,
+        asks="What do the words “spawned by Al Qaeda in Iraq” claim, read as they stand?",
+        answer=_what_it_claims,
+        right="A claim of origin, and a precise one. It says nothing of orders, of the present, or "
+        "of strength.",
+        hints=(
+            "Look for the verb, and ask whether it speaks of the past or of the present.",
+            "Which organisation is named? And is anything said about why the new one grew?",
+        ),
+        solution="The words name one parent and claim no more than descent.",
+    ),
+    Question(
+        id="is-line",
+        lesson="05",
+        claims=_CLAIMS,
+        asks="From which organisations does Islamic State descend, if pledges don't count?",
+        answer=_is_line,
+        right="Al Qaeda in Iraq is among them, and Al Qaeda is not. Hold on to that difference.",
+        hints=(
+            "nx.ancestors(graph, id) gives every organisation above one; which graph has no "
+            "pledges in it?",
+            'The graph is named alone, and the id of Islamic State is "is".',
+        ),
+        solution="Ask the graph without pledges for everything above Islamic State.",
+        code='is_line = nx.ancestors(alone, "is")',
+    ),
+    Question(
+        id="pledge-adds",
+        lesson="05",
+        claims=_CLAIMS,
+        asks="How many more forerunners does Islamic State have once pledges count?",
+        answer=_pledge_adds,
+        right="They are Al Qaeda and the two from which it came itself. All of them hang on one "
+        "pledge, made on one day.",
+        hints=(
+            "Two graphs, one question: ask both for everything above Islamic State.",
+            "len() says how many there are. Subtract the one from the other.",
+        ),
+        solution="Count the forerunners in both graphs, and subtract.",
+        code='pledge_adds = len(nx.ancestors(counted, "is")) - len(nx.ancestors(alone, "is"))',
+    ),
+    Question(
+        id="not-from-al-qaeda",
+        lesson="05",
+        claims=_CLAIMS,
+        asks="Which forerunners of Islamic State, pledges counted, did not come from Al Qaeda?",
+        answer=_not_from_al_qaeda,
+        right="Two of them came before Al Qaeda and fed into it. One stands on the line in Iraq "
+        "itself, and it was founded apart.",
+        hints=(
+            "All above Islamic State, less all below Al Qaeda, less Al Qaeda itself.",
+            "nx.descendants(counted, id) gives all below; a minus sign takes one set from another.",
+        ),
+        solution="Take what descends from Al Qaeda, and Al Qaeda itself, from the forerunners.",
+        code='not_from = nx.ancestors(counted, "is") - nx.descendants(counted, "aq") - {"aq"}',
+    ),
+    Question(
+        id="expulsion",
+        lesson="05",
+        claims=_CLAIMS,
+        asks="Light “Islamic State of Iraq and al-Sham”, count pledges, and move the date from "
+        "January to March 2014. In February Al Qaeda expelled it. What changes in its line?",
+        answer=_expulsion,
+        right="Descent is about the past. A pledge can be made, refused and ended, and a mark is "
+        "all that the end leaves in the figure.",
+        hints=(
+            "Compare the row “Came from” at both dates.",
+            "What kind of tie is an expulsion: does the column “Descent” of the table say yes?",
+        ),
+        solution="An expulsion ends an allegiance; it doesn't alter an origin.",
+    ),
+    Question(
+        id="branches",
+        lesson="05",
+        claims=_CLAIMS,
+        asks="Light “Islamic State” at the last date and press the switch on and off. How many "
+        "organisations came of it by descent alone?",
+        answer=_branches,
+        right="In this table its branches were local organisations, or parts of some, that pledged "
+        "themselves to it. It took them on; it did not grow them.",
+        hints=(
+            "The date must stand at the far right. The row “Led to” names them.",
+            "Which letter stands in the marks between Islamic State and its branches?",
+        ),
+        solution="Each of them is joined to it by a pledge.",
+    ),
+)

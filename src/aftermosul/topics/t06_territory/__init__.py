@@ -1,0 +1,4 @@
+"""Lesson 06: what the Islamic State held, and when it lost it."""
+
+NUMBER = "06"
+TITLE = "Territory"

@@ -1,0 +1,4 @@
+"""Lesson 07: what the Islamic State lived on."""
+
+NUMBER = "07"
+TITLE = "Money and government"

@@ -1,0 +1,150 @@
+"""`verdict` and `ledger`: what is recorded, what is not, and what is said either way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from aftermosul import ledger, verdict
+from aftermosul.desk.verdicts import LABELS
+from aftermosul.problems import Problem
+from aftermosul.workspace import ledger as store
+
+GOOD = {"then": "mixed", "since": "supported", "confidence": 70, "because": "by count it fails"}
+
+
+def nothing_recorded(workspace: Path) -> bool:
+    return not (workspace / "ledger.json").exists()
+
+
+def test_a_good_verdict_is_recorded_and_shown() -> None:
+    card = verdict("C25", **GOOD)
+    assert card.title == "Recorded: your verdict on C25"
+    assert "Then: mixed. Since: supported. Confidence: 70 %." in card.plain
+    (entry,) = store.read()[0].verdicts
+    assert (entry.claim_id, entry.then, entry.since) == ("C25", "mixed", "supported")
+    assert (entry.confidence, entry.because) == (70, "by count it fails")
+    shown = ledger()
+    assert shown.verdicts.to_dict("records")[0] | {"Recorded": ""} == {
+        "Claim": "C25",
+        "Then": "mixed",
+        "Since": "supported",
+        "Confidence (%)": 70,
+        "Because": "by count it fails",
+        "Recorded": "",
+    }
+    for drawn in (repr(shown), shown._repr_html_()):
+        assert "by count it fails" in drawn
+
+
+def test_untouched_dots_record_nothing_and_name_the_labels(workspace: Path) -> None:
+    for card in (verdict("C25"), verdict("C25", then=..., since=..., confidence=..., because=...)):
+        assert card.title == "Your verdict on C25"
+        assert "Nothing is recorded yet." in card.plain
+        assert all(label in card.plain for label in LABELS)
+    assert nothing_recorded(workspace)
+
+
+@pytest.mark.parametrize("missing", GOOD)
+def test_a_verdict_filled_in_by_half_says_what_is_missing(missing: str, workspace: Path) -> None:
+    card = verdict("C25", **(GOOD | {missing: ...}))
+    assert card.title == "Not recorded: verdict on C25"
+    assert card.plain == f"Still to fill in: {missing}."
+    assert nothing_recorded(workspace)
+
+
+def test_everything_that_is_amiss_is_said_at_once() -> None:
+    card = verdict("C25", then="true", since=..., confidence=170, because="")
+    assert card.plain.splitlines() == [
+        "Still to fill in: since.",
+        f"then should be one of: {', '.join(LABELS)}.",
+        "confidence should be a whole number from 0 to 100, without quotes or a percent sign.",
+        "because should be a sentence in quotes: your reason.",
+    ]
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_every_label_counts_in_any_letters(label: str) -> None:
+    verdict("C25", **(GOOD | {"then": label, "since": f"  {label.upper()} "}))
+    entry = store.read()[0].latest()["C25"]
+    assert (entry.then, entry.since) == (label, label)
+
+
+@pytest.mark.parametrize("name", ["then", "since"])
+@pytest.mark.parametrize("value", ["", "true", "support", True, None, 3, ["mixed"], b"mixed"])
+def test_another_label_is_refused_with_the_list(name: str, value: object, workspace: Path) -> None:
+    card = verdict("C25", **(GOOD | {name: value}))
+    assert card.plain == f"{name} should be one of: {', '.join(LABELS)}."
+    assert nothing_recorded(workspace)
+
+
+@pytest.mark.parametrize("sure", [0, 100, 70, 70.0, np.int64(70), np.float64(70.0)])
+def test_confidence_may_be_any_whole_number_of_percent(sure: object) -> None:
+    verdict("C25", **(GOOD | {"confidence": sure}))
+    recorded = store.read()[0].latest()["C25"].confidence
+    assert (type(recorded), recorded) == (int, int(sure))
+
+
+@pytest.mark.parametrize(
+    "sure",
+    [True, False, "70", "70%", 101, -1, 0.7, 69.5, float("nan"), float("inf"), None, [70], 70 + 0j],
+)
+def test_other_confidences_are_refused(sure: object, workspace: Path) -> None:
+    """0.7 most of all: recorded as a percentage it would say the opposite of what was meant."""
+    card = verdict("C25", **(GOOD | {"confidence": sure}))
+    assert card.plain.startswith("confidence should be a whole number from 0 to 100")
+    assert nothing_recorded(workspace)
+
+
+@pytest.mark.parametrize("reason", ["", "   ", None, 3, ["a"]])
+def test_a_verdict_needs_a_reason(reason: object, workspace: Path) -> None:
+    card = verdict("C25", **(GOOD | {"because": reason}))
+    assert card.plain == "because should be a sentence in quotes: your reason."
+    assert nothing_recorded(workspace)
+
+
+@pytest.mark.parametrize("claim_id", ["C99", "c25", "", 25, ...])
+def test_an_unknown_claim_is_said_with_known_ones(claim_id: object, workspace: Path) -> None:
+    with pytest.raises(Problem, match=r'There is no claim|type verdict\("C25", \.\.\.\)'):
+        verdict(claim_id, **GOOD)
+    assert nothing_recorded(workspace)
+
+
+def test_the_parts_must_be_named() -> None:
+    with pytest.raises(Problem, match=r'type it as in verdict.*then="mixed", since="mixed"'):
+        verdict("C25", "mixed", "mixed", 70, "so")
+
+
+def test_a_second_verdict_stands_and_the_first_is_kept() -> None:
+    verdict("C25", **GOOD)
+    verdict("C25", **(GOOD | {"then": "contradicted"}))
+    assert list(ledger().verdicts["Then"]) == ["contradicted"]
+    assert [entry.then for entry in store.read()[0].verdicts] == ["mixed", "contradicted"]
+
+
+def test_what_a_reader_wrote_is_escaped_everywhere() -> None:
+    reason = "<script>alert('x')</script> & \"more\""
+    card = verdict("C25", **(GOOD | {"because": reason}))
+    for html in (card._repr_html_(), ledger()._repr_html_()):
+        assert "<script>" not in html
+        assert "&lt;script&gt;" in html
+    assert reason in repr(ledger())
+
+
+def test_an_empty_ledger_says_so() -> None:
+    html = ledger()._repr_html_()
+    assert "No verdict recorded yet." in html
+    assert "No self-check tried yet." in html
+
+
+def test_the_ledgers_tables_have_captions_and_headings() -> None:
+    verdict("C25", **GOOD)
+    store.add_try("peak-year", "02", "right")
+    html = ledger()._repr_html_()
+    assert ">Your verdicts</caption>" in html
+    assert ">Your self-checks</caption>" in html
+    assert html.count('scope="col"') == len(ledger().verdicts.columns) + len(
+        ledger().checks.columns
+    )

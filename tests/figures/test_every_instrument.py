@@ -1,0 +1,156 @@
+"""What holds for every instrument: its controls, chart, reading and table speak of one thing."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from aftermosul import instruments
+from aftermosul.figures import bundle
+from aftermosul.figures.widget import Instrument
+from tests.figures import charts
+
+
+@pytest.fixture(params=instruments.__all__, scope="module")
+def figure(request: pytest.FixtureRequest) -> Instrument:
+    made: Instrument = getattr(instruments, request.param)()
+    return made
+
+
+def parameters_of(control: dict) -> dict[str, object]:
+    """The parameters that instrument.js sets for a control, with its first value."""
+    if control["kind"] == "window":
+        first, last = control["value"]
+        return {f"{control['name']}From": first, f"{control['name']}To": last}
+    return {control["name"]: control["value"]}
+
+
+def test_every_control_moves_parameters_of_a_chart_that_start_at_its_value(
+    figure: Instrument,
+) -> None:
+    wanted: dict[str, object] = {}
+    for control in figure.controls:
+        wanted |= parameters_of(control)
+    found: dict[str, object] = {}
+    for spec in charts.specs_of(figure):
+        own = {param["name"]: param["value"] for param in spec["params"] if "value" in param}
+        assert own.items() <= wanted.items()
+        found |= own
+    assert found == wanted
+
+
+def test_every_parameter_is_a_signal_of_the_drawing_under_its_plain_name(
+    figure: Instrument,
+) -> None:
+    signals = {s["name"] for text in figure.charts for s in charts.compiled(text)["signals"]}
+    names = {name for control in figure.controls for name in parameters_of(control)}
+    assert names <= signals
+    assert all(re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", name) for name in names)
+
+
+def test_every_parameter_is_used_by_each_chart_that_has_it(figure: Instrument) -> None:
+    for spec in charts.specs_of(figure):
+        drawing = str({key: value for key, value in spec.items() if key != "params"})
+        derived = " ".join(param.get("expr", "") for param in spec["params"])
+        for param in spec["params"]:
+            assert re.search(rf"\b{param['name']}\b", f"{drawing} {derived}"), param["name"]
+
+
+def test_every_control_has_a_label_and_a_kind_that_the_browser_builds(figure: Instrument) -> None:
+    script = (bundle.STATIC / "instrument.js").read_text(encoding="utf-8")
+    for control in figure.controls:
+        assert control["label"].strip()
+        assert f"\n  {control['kind']}(control, changed) {{\n" in script
+    assert len({control["label"] for control in figure.controls}) == len(figure.controls)
+
+
+def test_every_option_of_a_choice_may_be_part_of_an_elements_id(figure: Instrument) -> None:
+    for control in figure.controls:
+        for value, label in control.get("options", []):
+            assert re.fullmatch(r"[A-Za-z0-9-]+", value)
+            assert label.strip()
+
+
+def test_the_reading_and_the_table_speak_of_marks_that_are_drawn(figure: Instrument) -> None:
+    (reading,), (twin,) = figure.reading, figure.twin
+    marks = {column["mark"] for column in reading["columns"]} | {twin["mark"]}
+    templates = [reading["sentence"], *(column["heading"] for column in reading["columns"])]
+    marks |= {mark for template in templates for mark, _ in charts.named_in(template)}
+    assert marks <= charts.drawn_marks(figure)
+
+
+def test_the_reading_names_fields_that_the_rows_hold(figure: Instrument) -> None:
+    (reading,) = figure.reading
+    named = charts.named_in(reading["sentence"])
+    for column in reading["columns"]:
+        named += charts.named_in(column["heading"])
+        named += [(column["mark"], column["prefix"] + field) for _, field, _ in reading["rows"]]
+    assert named
+    for mark, field in named:
+        assert field in charts.known_fields(charts.chart_with(figure, mark), mark), (mark, field)
+
+
+def test_no_brace_of_a_reading_is_left_unfilled(figure: Instrument) -> None:
+    (reading,) = figure.reading
+    for template in [reading["sentence"], *(c["heading"] for c in reading["columns"])]:
+        assert template.count("{") == template.count("}") == len(charts.named_in(template))
+
+
+def test_numbers_are_written_in_ways_that_the_browser_knows(figure: Instrument) -> None:
+    (reading,), (twin,) = figure.reading, figure.twin
+    ways = [how for *_, how in [*reading["rows"], *twin["columns"]]]
+    ways += re.findall(r"\|([^}]*)\}", reading["sentence"])
+    assert all(re.fullmatch(r"d|\.\df|text|", how) for how in ways)
+
+
+def test_the_table_names_fields_of_its_rows_and_heads_each(figure: Instrument) -> None:
+    (twin,) = figure.twin
+    fields = [field for field, _, _ in twin["columns"]]
+    assert set(fields) <= charts.known_fields(charts.chart_with(figure, twin["mark"]), twin["mark"])
+    assert all(label.strip() for _, label, _ in twin["columns"])
+    assert twin["caption"].strip()
+
+
+def test_a_click_gives_a_control_a_value_that_it_can_take(figure: Instrument) -> None:
+    """The field stands in at least one chart's rows, and every value there is one to stand on."""
+    for click in figure.click:
+        (control,) = [c for c in figure.controls if c["name"] == click["control"]]
+        rows = [
+            row for spec in charts.specs_of(figure) for d in spec["datasets"].values() for row in d
+        ]
+        values = {row[click["field"]] for row in rows if click["field"] in row}
+        assert values
+        if control["kind"] == "choice":
+            assert values <= {value for value, _ in control["options"]}
+        else:
+            assert all(control["low"] <= value <= control["high"] for value in values)
+
+
+def test_a_chart_carries_its_data_and_asks_no_address_for_any(figure: Instrument) -> None:
+    for spec, text in zip(charts.specs_of(figure), figure.charts, strict=True):
+        named = {layer["data"]["name"] for layer in charts.layers(spec) if "name" in layer["data"]}
+        assert named == set(spec["datasets"])
+        own = text.replace(spec["$schema"], "")
+        assert "http:" not in own
+        assert "https:" not in own
+        assert '"url"' not in own
+
+
+def test_a_chart_is_json_that_a_browser_reads(figure: Instrument) -> None:
+    """NaN and Infinity are Python's own: a browser's parser stops at them."""
+    for text in figure.charts:
+        json.loads(text, parse_constant=pytest.fail)
+
+
+def test_a_chart_takes_the_width_of_its_page(figure: Instrument) -> None:
+    assert all(spec["width"] == "container" for spec in charts.specs_of(figure))
+
+
+def test_a_figure_has_a_title_a_caption_and_a_text_alternative(figure: Instrument) -> None:
+    assert len(figure.title.split()) >= 3
+    assert len(figure.caption.split()) >= 8
+    assert len(figure.alt.split()) >= 12
+    assert figure.alt != figure.caption
+    assert "nan" not in f"{figure.title} {figure.caption} {figure.alt}".lower().split()

@@ -1,0 +1,223 @@
+"""The instrument as Python has it: its values, its words, what it carries to the browser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import ipywidgets
+import pytest
+import traitlets
+from ipywidgets.embed import dependency_state
+
+from aftermosul import instruments
+from aftermosul.figures import bundle, widget
+from aftermosul.figures.widget import Instrument
+from aftermosul.problems import Problem
+
+EVERY: list[Callable[[], Instrument]] = [getattr(instruments, name) for name in instruments.__all__]
+FIRST = {
+    "window": [1980, 1989],
+    "baseline": [1968, 1972],
+    "measure": "incidents",
+    "marks": True,
+}
+
+
+@pytest.fixture
+def figure() -> Instrument:
+    return instruments.hijackings()
+
+
+# ---- moving controls from Python
+
+
+def test_it_starts_on_the_essays_decade_held_against_the_wave(figure: Instrument) -> None:
+    assert figure.values == FIRST
+
+
+def test_moving_one_control_leaves_the_others_where_they_were(figure: Instrument) -> None:
+    figure.set(window=(1970, 1979))
+    figure.set(measure="deaths", marks=False)
+    assert figure.values == {
+        "window": [1970, 1979],
+        "baseline": [1968, 1972],
+        "measure": "deaths",
+        "marks": False,
+    }
+
+
+def test_moving_nothing_changes_nothing(figure: Instrument) -> None:
+    figure.set()
+    assert figure.values == FIRST
+
+
+def test_an_unknown_control_is_told_with_the_known_ones(figure: Instrument) -> None:
+    with pytest.raises(
+        Problem, match='no control "widow"; there are window, baseline, measure, marks'
+    ):
+        figure.set(widow=(1970, 1979))
+    assert figure.values == FIRST
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"window": (1989, 1980)},
+        {"window": "1980"},
+        {"measure": "rides"},
+        {"marks": 1},
+        {"baseline": (1970, 1979), "measure": "rides"},
+    ],
+)
+def test_a_bad_value_is_refused_and_nothing_moves_not_even_the_good_ones(
+    figure: Instrument, values: dict[str, object]
+) -> None:
+    with pytest.raises(Problem):
+        figure.set(**values)
+    assert figure.values == FIRST
+
+
+# ---- what comes back from the browser
+
+
+def test_the_browser_may_send_some_values_only(figure: Instrument) -> None:
+    figure.set_state({"values": {"window": [1950, 1959]}})
+    assert figure.values == {**FIRST, "window": [1950, 1959]}
+    figure.set_state({"values": {}})
+    assert figure.values == {**FIRST, "window": [1950, 1959]}
+
+
+def test_a_year_that_javascript_sent_as_a_float_is_a_year(figure: Instrument) -> None:
+    figure.set_state({"values": {"window": [1950.0, 1959.0]}})
+    assert [type(year) for year in figure.values["window"]] == [int, int]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        None,
+        [],
+        "window",
+        3,
+        {"window": None},
+        {"window": [None, None]},
+        {"window": [1980, "1989"]},
+        {"window": [-1e308, 1e308]},
+        {"measure": ["deaths"]},
+        {"marks": "false"},
+        {"__proto__": {}},
+        {"window ": [1980, 1989]},
+        {1: 2},
+    ],
+)
+def test_nonsense_from_the_browser_is_refused_and_nothing_moves(
+    figure: Instrument, values: object
+) -> None:
+    with pytest.raises((Problem, traitlets.TraitError)):
+        figure.set_state({"values": values})
+    with pytest.raises((Problem, traitlets.TraitError)):
+        figure.values = values
+    assert figure.values == FIRST
+
+
+def test_a_program_can_follow_the_values(figure: Instrument) -> None:
+    seen = []
+    figure.observe(lambda change: seen.append(change["new"]["window"]), "values")
+    figure.set(window=(1970, 1979))
+    figure.set(window=(1970, 1979))
+    assert seen == [[1970, 1979]]
+
+
+def test_two_figures_do_not_move_each_other() -> None:
+    one, other = instruments.hijackings(), instruments.hijackings()
+    one.set(window=(1970, 1979))
+    assert other.values == FIRST
+
+
+# ---- what is said
+
+
+@pytest.mark.parametrize("make", EVERY)
+def test_where_no_widget_is_drawn_the_figure_is_told_in_words(make) -> None:
+    figure = make()
+    assert figure.title in repr(figure)
+    assert figure.alt in repr(figure)
+    assert figure.caption in repr(figure)
+
+
+@pytest.mark.parametrize("make", EVERY)
+def test_a_saved_notebook_keeps_those_words_whole(make) -> None:
+    figure = make()
+    shown = figure._repr_mimebundle_()
+    data = shown[0] if isinstance(shown, tuple) else shown
+    assert data["text/plain"] == repr(figure)
+    assert "application/vnd.jupyter.widget-view+json" in data
+
+
+# ---- what is carried to the browser
+
+
+@pytest.mark.parametrize("make", EVERY)
+def test_everything_that_is_carried_is_plain_json(make) -> None:
+    state = make().get_state()
+    assert state["runtime"].startswith("IPY_MODEL_")
+    plain = json.loads(json.dumps(state, allow_nan=False))
+    assert plain["values"] == state["values"]
+    assert plain["reading"] == json.loads(json.dumps(state["reading"], sort_keys=True))
+
+
+@pytest.mark.parametrize("make", EVERY)
+def test_what_may_be_absent_is_a_list_that_javascript_can_ask(make) -> None:
+    state = make().get_state()
+    for name in ("reading", "twin", "click"):
+        assert isinstance(state[name], list)
+        assert len(state[name]) <= 1
+
+
+@pytest.mark.parametrize("make", EVERY)
+def test_charts_are_carried_as_text_so_that_saving_does_not_spread_them(make) -> None:
+    for chart in make().charts:
+        assert isinstance(chart, str)
+        assert "\n" not in chart
+        assert '": ' not in chart
+        assert json.loads(chart)["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
+
+
+def test_three_figures_share_one_runtime_that_holds_the_bundle() -> None:
+    figures = [instruments.hijackings(), instruments.claims(), instruments.hijackings()]
+    assert len({figure.runtime.model_id for figure in figures}) == 1
+    assert figures[0].runtime.code == bundle.code()
+    assert figures[0].runtime.digest == bundle.digest()
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_a_notebook_with_three_figures_saves_the_bundle_once_and_under_a_megabyte_and_a_half(
+    indent: int | None,
+) -> None:
+    figures = [instruments.hijackings() for _ in range(3)]
+    state = dependency_state(figures, drop_defaults=False)
+    holds = [key for key, model in state.items() if model["state"].get("code") == bundle.code()]
+    assert holds == [widget.runtime().model_id]
+    assert {figure.model_id for figure in figures} <= set(state)
+    saved = json.dumps(state, indent=indent)
+    assert saved.count(json.dumps(bundle.code()[:2000])[1:-1]) == 1
+    assert len(saved.encode()) < 1_500_000
+
+
+def test_a_closed_runtime_is_made_anew_for_the_next_figure() -> None:
+    before = instruments.hijackings().runtime
+    before.close()
+    after = instruments.hijackings().runtime
+    assert after is not before
+    assert after.comm is not None
+    assert after.code == bundle.code()
+    assert instruments.claims().runtime is after
+
+
+def test_closing_every_widget_leaves_a_notebook_that_can_draw_again() -> None:
+    instruments.hijackings()
+    ipywidgets.Widget.close_all()
+    figure = instruments.hijackings()
+    assert figure.comm is not None
+    assert figure.runtime.comm is not None

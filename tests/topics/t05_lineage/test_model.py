@@ -1,0 +1,222 @@
+"""Descent with and without pledges: on a drawing of six organisations, and on the tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import networkx as nx
+import pandas as pd
+import pytest
+
+from aftermosul.evidence.tables import load
+from aftermosul.topics.t05_lineage import model as family
+
+YEARS = {"centre": 1990, "local": 1991, "branch": 2000, "late": 2005, "split": 2008, "apart": 2009}
+# The centre gets a branch by a pledge; the branch was a local group under an older name.
+TIES = [
+    ("t1", "local", "branch", "renamed", True),
+    ("t2", "centre", "branch", "pledged-to", True),
+    ("t3", "branch", "late", "succeeded", True),
+    ("t4", "late", "split", "split-from", True),
+    ("t5", None, None, "rival", False),
+]
+
+
+def organisations(years: dict[str, int] = YEARS) -> pd.DataFrame:
+    founded = [pd.Timestamp(year, 1, 1) for year in years.values()]
+    return pd.DataFrame({"id": list(years), "founded": founded})
+
+
+def links(*more: tuple[Any, ...]) -> pd.DataFrame:
+    columns = ["id", "parent_id", "child_id", "relation", "is_lineage"]
+    return pd.DataFrame([*TIES, *more], columns=columns)
+
+
+@pytest.fixture(scope="module")
+def graph() -> family.Graph:
+    return family.family_graph(organisations(), links())
+
+
+@pytest.fixture(scope="module")
+def tables() -> family.Graph:
+    return family.family_graph(load("organisations"), load("organisation_links"))
+
+
+# ---- the graph
+
+
+def test_every_organisation_is_a_node_and_every_tie_of_descent_an_edge(graph: family.Graph) -> None:
+    assert set(graph.nodes) == set(YEARS)
+    assert sorted(graph.edges(keys=True, data="relation")) == sorted(
+        (parent, child, key, relation) for key, parent, child, relation, lineage in TIES if lineage
+    )
+
+
+def test_without_pledges_the_organisations_stay_and_the_pledges_go(graph: family.Graph) -> None:
+    part = family.reading(graph, pledges=False)
+    assert set(part.nodes) == set(YEARS)
+    assert {key for *_, key in part.edges(keys=True)} == {"t1", "t3", "t4"}
+    assert graph.number_of_edges() == 4, "the graph itself is left as it was"
+
+
+def test_a_tie_with_an_organisation_that_is_not_there_is_refused() -> None:
+    with pytest.raises(ValueError, match="no organisation stranger"):
+        family.family_graph(organisations(), links(("t6", "stranger", "late", "split-from", True)))
+
+
+def test_a_circle_of_descent_is_refused() -> None:
+    with pytest.raises(ValueError, match="descends from itself"):
+        family.family_graph(organisations(), links(("t6", "split", "local", "renamed", True)))
+
+
+# ---- lines
+
+
+def test_forerunners_and_offshoots_are_found_however_far_away_the_oldest_first(
+    graph: family.Graph,
+) -> None:
+    assert family.forerunners(graph, "split", pledges=False) == ["local", "branch", "late"]
+    assert family.offshoots(graph, "local", pledges=False) == ["branch", "late", "split"]
+    assert family.forerunners(graph, "apart", pledges=True) == []
+
+
+def test_a_pledge_adds_the_centre_to_all_that_came_of_the_branch(graph: family.Graph) -> None:
+    assert family.forerunners(graph, "split", pledges=True)[0] == "centre"
+    assert family.added_by_pledges(graph, "split") == (["centre"], [])
+    assert family.added_by_pledges(graph, "centre") == ([], ["branch", "late", "split"])
+    assert family.added_by_pledges(graph, "local") == ([], [])
+
+
+def test_what_did_not_come_from_the_centre_depends_on_the_pledges(graph: family.Graph) -> None:
+    assert family.not_from(graph, "centre", pledges=True) == ["local", "apart"]
+    assert set(family.not_from(graph, "centre", pledges=False)) == set(YEARS) - {"centre"}
+
+
+def test_a_path_runs_from_parent_to_child_and_is_empty_where_there_is_none(
+    graph: family.Graph,
+) -> None:
+    assert family.path(graph, "centre", "split", pledges=True) == [
+        "centre",
+        "branch",
+        "late",
+        "split",
+    ]
+    assert family.path(graph, "centre", "split", pledges=False) == []
+    assert family.path(graph, "split", "centre", pledges=True) == []
+    assert family.path(graph, "apart", "apart", pledges=False) == ["apart"]
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda g: family.forerunners(g, "nobody", pledges=True),
+        lambda g: family.offshoots(g, "nobody", pledges=False),
+        lambda g: family.added_by_pledges(g, "nobody"),
+        lambda g: family.not_from(g, "nobody", pledges=True),
+        lambda g: family.path(g, "centre", "nobody", pledges=True),
+        lambda g: family.path(g, "nobody", "centre", pledges=True),
+        lambda g: family.ties_on_the_line(g, "nobody", pledges=True),
+    ],
+)
+def test_an_unknown_organisation_is_refused(graph: family.Graph, ask: Any) -> None:
+    with pytest.raises(ValueError, match="no organisation nobody"):
+        ask(graph)
+
+
+def test_the_ties_on_a_line_are_those_that_reach_it_or_leave_it(graph: family.Graph) -> None:
+    assert family.ties_on_the_line(graph, "late", pledges=True) == ["t1", "t2", "t3", "t4"]
+    assert family.ties_on_the_line(graph, "late", pledges=False) == ["t1", "t3", "t4"]
+    # What the centre got by a pledge is on its line, the branch's own older name is not.
+    assert family.ties_on_the_line(graph, "centre", pledges=True) == ["t2", "t3", "t4"]
+    assert family.ties_on_the_line(graph, "centre", pledges=False) == []
+
+
+def test_a_tie_that_passes_an_organisation_by_is_not_on_its_line() -> None:
+    by = family.family_graph(organisations(), links(("t6", "branch", "split", "merged-into", True)))
+    assert "t6" not in family.ties_on_the_line(by, "late", pledges=True)
+    assert "t6" in family.ties_on_the_line(by, "split", pledges=True)
+
+
+# ---- lanes
+
+
+def test_lanes_hold_everybody_once_and_keep_a_line_together(graph: family.Graph) -> None:
+    assert family.lanes(graph) == ["centre", "local", "branch", "late", "split", "apart"]
+
+
+def test_a_merger_waits_for_the_last_of_its_parents() -> None:
+    merged = links(("t6", "apart", "split", "merged-into", True))
+    order = family.lanes(family.family_graph(organisations(), merged))
+    assert order[-2:] == ["apart", "split"]
+    assert sorted(order) == sorted(YEARS)
+
+
+# ---- through time
+
+
+def at(table: pd.DataFrame, organisation: str, date: str, *, pledges: bool) -> Any:
+    """The one row that holds on a date."""
+    day = pd.Timestamp(date)
+    found = table[
+        (table["organisation"] == organisation)
+        & (table["pledges"] == pledges)
+        & (table["since"].isna() | (table["since"] <= day))
+        & (table["until"].isna() | (day < table["until"]))
+    ]
+    (row,) = found.itertuples(index=False)
+    return row
+
+
+def test_a_line_grows_with_the_years(graph: family.Graph) -> None:
+    table = family.lines_in_time(graph)
+    before = at(table, "branch", "1999-12-31", pledges=False)
+    assert (before.exists, before.forerunners, before.offshoots) == (False, ("local",), ())
+    founded = at(table, "branch", "2000-01-01", pledges=False)
+    assert (founded.exists, founded.offshoots) == (True, ())
+    assert at(table, "branch", "2006-05-05", pledges=False).offshoots == ("late",)
+    grown = at(table, "branch", "2020-01-01", pledges=True)
+    assert (grown.forerunners, grown.offshoots) == (("centre", "local"), ("late", "split"))
+    assert at(table, "branch", "1980-01-01", pledges=True).forerunners == ()
+
+
+@pytest.mark.parametrize("date", ["1970-01-01", "1988-08-11", "2004-10-17", "2014-06-29", "2030"])
+def test_on_every_date_each_line_of_the_tables_has_exactly_one_row(
+    tables: family.Graph, date: str
+) -> None:
+    table = family.lines_in_time(tables)
+    for organisation in tables.nodes:
+        for pledges in (False, True):
+            row = at(table, organisation, date, pledges=pledges)
+            founded = tables.nodes[organisation]["founded"]
+            assert row.exists == (founded <= pd.Timestamp(date))
+
+
+# ---- the tables
+
+
+def test_islamic_state_descends_from_al_qaeda_in_iraq_and_from_al_qaeda_by_a_pledge_only(
+    tables: family.Graph,
+) -> None:
+    for pledges in (False, True):
+        assert "aqi" in family.forerunners(tables, "is", pledges=pledges)
+    assert family.path(tables, "aq", "is", pledges=False) == []
+    assert family.path(tables, "aq", "is", pledges=True)[:2] == ["aq", "aqi"]
+    assert family.added_by_pledges(tables, "is")[0] == ["eij", "mak", "aq"]
+
+
+def test_that_pledge_is_one_tie_and_without_it_no_other_way_is_left(tables: family.Graph) -> None:
+    without = tables.copy()
+    without.remove_edge("aq", "aqi", key="link-03")
+    assert not nx.has_path(without, "aq", "is")
+
+
+def test_every_branch_of_islamic_state_hangs_on_a_pledge(tables: family.Graph) -> None:
+    assert family.offshoots(tables, "is", pledges=False) == []
+    assert len(family.offshoots(tables, "is", pledges=True)) >= 8
+
+
+def test_lanes_of_the_tables_put_no_child_above_its_parent(tables: family.Graph) -> None:
+    order = family.lanes(tables)
+    assert sorted(order) == sorted(tables.nodes)
+    part = family.reading(tables, pledges=False)
+    assert all(order.index(parent) < order.index(child) for parent, child in part.edges())
