@@ -54,6 +54,12 @@ def student_versions() -> Path:
     return top / "build" / "student" if top is not None else _WHEEL_CONTENT / "student"
 
 
+def stills() -> Path:
+    """The figures' still pictures: made when a wheel is built, never kept in git."""
+    top = checkout()
+    return top / "build" / "stills" if top is not None else _WHEEL_CONTENT / "stills"
+
+
 def lesson_paths() -> list[Path]:
     """The lessons' notebooks in the order of their numbers."""
     return sorted(lessons().glob("[0-9][0-9]-*.ipynb"))

@@ -41,7 +41,7 @@ def test_a_cards_title_stands_in_words_and_its_colour_is_the_palettes(kind: Kind
     assert "<strong>A title</strong>" in html
     assert any(
         f"5px solid {colour};" in html
-        for colour in (palette.WINDOW, palette.GOOD, palette.NOT_YET, palette.PLAIN)
+        for colour in (palette.CHOSEN, palette.GOOD, palette.NOT_YET, palette.PLAIN)
     )
 
 

@@ -15,7 +15,7 @@ from aftermosul.display import palette
 Kind = Literal["claim", "right", "not-yet", "not-tried", "note"]
 
 _COLOURS: dict[Kind, str] = {
-    "claim": palette.WINDOW,
+    "claim": palette.PLAIN,
     "right": palette.GOOD,
     "not-yet": palette.NOT_YET,
     "not-tried": palette.PLAIN,

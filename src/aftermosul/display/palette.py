@@ -10,8 +10,8 @@ from __future__ import annotations
 QUIET = "#8a8d91"
 """What is there but not in question: the years outside a window, the grid's bars."""
 
-WINDOW = "#c4572e"
-"""What the reader has chosen."""
+CHOSEN = "#c4572e"
+"""What the reader has chosen, and nothing else."""
 
 BASELINE = "#3a7ca5"
 """What the choice is held against."""
@@ -44,7 +44,7 @@ KINSHIP = {
 
 REVENUE_MAKERS = {
     "icsr": BASELINE,
-    "cat": WINDOW,
+    "cat": GOOD,
     "rand": TEAL,
     "ihs": EVENT,
     "treasury": OLIVE,
@@ -55,7 +55,7 @@ REVENUE_MAKERS = {
 """Who made an estimate of Islamic State's income; a label beside each bar names it too."""
 
 TIES = {
-    "the claim chosen": WINDOW,
+    "the claim chosen": CHOSEN,
     "supports it": TEAL,
     "attacks it": ROSE,
     "rests on it": BASELINE,
@@ -67,7 +67,7 @@ TIES = {
 """What a claim of an argument is to the one chosen, or what becomes of it when that one falls."""
 
 IDEOLOGIES = {
-    "jihadist": WINDOW,
+    "jihadist": BROWN,
     "nationalist": BASELINE,
     "left": ROSE,
     "right": EVENT,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numbers
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
@@ -17,6 +17,7 @@ class Range:
     """One number between `low` and `high`, as a slider; it sets the signal `name`.
 
     `shown` may say each step in words, in order: a slider over months shows "June 2014" and not 5.
+    With `plays_ms` it can walk to its end by itself, a step in so many milliseconds.
     """
 
     kind: ClassVar[str] = "range"
@@ -28,6 +29,7 @@ class Range:
     step: float = 1
     unit: str = ""
     shown: tuple[str, ...] = ()
+    plays_ms: int = 0
 
     def __post_init__(self) -> None:
         """Words for every step, or for none."""
@@ -58,7 +60,10 @@ class Range:
 
 @dataclass(frozen=True)
 class Window:
-    """A span of whole numbers, as two sliders that never cross; sets `nameFrom` and `nameTo`."""
+    """A span of whole numbers, as two sliders that never cross; sets `nameFrom` and `nameTo`.
+
+    `plays_ms` is as for a range; a window that plays keeps its length.
+    """
 
     kind: ClassVar[str] = "window"
     name: str
@@ -71,6 +76,7 @@ class Window:
     unit: str = ""
     keep_length: bool = True
     colour: str = ""
+    plays_ms: int = 0
 
     def params(self) -> list[alt.Parameter]:
         """The chart's parameters that this control sets."""
@@ -141,6 +147,18 @@ class Switch:
 
 
 Control = Range | Window | Choice | Switch
+
+
+def signals(controls: Iterable[Control], values: Mapping[str, Any]) -> dict[str, object]:
+    """What the controls' values set in the charts: a window sets two signals."""
+    out: dict[str, object] = {}
+    for control in controls:
+        value = values[control.name]
+        if isinstance(control, Window):
+            out[f"{control.name}From"], out[f"{control.name}To"] = value
+        else:
+            out[control.name] = value
+    return out
 
 
 def as_spec(control: Control) -> dict[str, Any]:

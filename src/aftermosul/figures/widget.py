@@ -7,20 +7,43 @@ travel back, a moment later, so that Python can read them: `instrument.values`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+import contextlib
+import functools
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import altair as alt
 import anywidget
 import ipywidgets
 import traitlets
+from IPython.display import display
 
 from aftermosul.display import theme
 from aftermosul.evidence.sources import references
-from aftermosul.figures import bundle
-from aftermosul.figures.controls import Control, as_spec
+from aftermosul.figures import bundle, pictures
+from aftermosul.figures.controls import Control, as_spec, signals
+from aftermosul.figures.fields import Row, told
+from aftermosul.figures.readings import MOST_CAPTION, Reading, Twin, Words
+from aftermosul.figures.steps import Guess, Step, few
 from aftermosul.problems import Problem
+from aftermosul.workspace import ledger
+
+GUESS = "guess"
+"""The name under which `values` hold a reader's guess."""
+
+# While the figure lives, its still picture is not needed; where it doesn't, its place is.
+STILL_STYLE = (
+    "<style>.jp-OutputArea-child:has(.am-instrument) + .jp-OutputArea-child:has(.am-still),"
+    ".jp-OutputArea-child:not(:has(.am-instrument)):has(+ .jp-OutputArea-child .am-still)"
+    "{display:none}</style>"
+)
+_SCRIPTS = ("controls.js", "tables.js", "story.js", "view.js")
+
+
+@functools.cache
+def script() -> str:
+    """The browser's half as one module: its parts joined in order, since only the last exports."""
+    return "\n".join((bundle.STATIC / name).read_text(encoding="utf-8") for name in _SCRIPTS)
 
 
 class Runtime(anywidget.AnyWidget):
@@ -42,62 +65,6 @@ def runtime() -> Runtime:
     return _runtime
 
 
-@dataclass(frozen=True)
-class Column:
-    """One column of a reading: the first row behind the chart's mark of that name.
-
-    `prefix` goes before each field's name, so that one row can fill several columns.
-    """
-
-    mark: str
-    heading: str
-    prefix: str = ""
-    colour: str = "transparent"
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What the figure says at its present setting: a sentence, and a small table.
-
-    `sentence` (which may run over several lines) and headings may hold `{mark.field|how}`, where
-    `how` is `d` (a whole number) or `.2f`. `rows` are (label, field, how), with `text` as one more
-    `how` for cells of words; without rows no table is drawn.
-    """
-
-    sentence: str
-    caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[str, str, str], ...]
-    corner: str = "Measure"
-
-
-@dataclass(frozen=True)
-class Twin:
-    """The figure as a table: every row behind the chart's mark of that name.
-
-    `columns` are (field, label, how), with `how` as in `Reading`.
-    """
-
-    mark: str
-    caption: str
-    columns: tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True)
-class Words:
-    """What is said with a figure: its title, caption and text alternative, and a list of notes.
-
-    `sources` are ids of sources or names of tables, as `aftermosul.sources_note` takes them.
-    """
-
-    title: str
-    caption: str
-    alt: str
-    notes_title: str = "Notes"
-    notes: tuple[str, ...] = field(default=())
-    sources: tuple[str, ...] = field(default=())
-
-
 class _Refused(Problem, traitlets.TraitError):
     """A problem at which traitlets puts the old values back."""
 
@@ -114,11 +81,24 @@ class Instrument(anywidget.AnyWidget):
         What the reader can move.
     words, reading, twin
         What is said with it.
+    steps
+        The story: the first is what a reader sees first, the last ends with a question.
+    guess
+        What is asked before anything is drawn.
     click
         (control, field): a click on a mark gives the control that field's value.
+    brush
+        A window over the axis across: drawn with the pointer on the chart as well.
+
+    Raises
+    ------
+    Problem
+        Where a step sets a control to what it can't take.
+    ValueError
+        Where a caption or a step is too long, or the last step asks nothing.
     """
 
-    _esm = bundle.STATIC / "instrument.js"
+    _esm = script()
     _css = bundle.STATIC / "instrument.css"
 
     runtime = traitlets.Instance(Runtime).tag(sync=True, **ipywidgets.widget_serialization)
@@ -129,6 +109,7 @@ class Instrument(anywidget.AnyWidget):
     title = traitlets.Unicode().tag(sync=True)
     caption = traitlets.Unicode().tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)
+    about: traitlets.List[str] = traitlets.List(traitlets.Unicode()).tag(sync=True)
     notes: traitlets.List[Any] = traitlets.List().tag(sync=True)
     notes_title = traitlets.Unicode().tag(sync=True)
     sources: traitlets.List[Any] = traitlets.List().tag(sync=True)
@@ -136,6 +117,9 @@ class Instrument(anywidget.AnyWidget):
     reading: traitlets.List[Any] = traitlets.List().tag(sync=True)
     twin: traitlets.List[Any] = traitlets.List().tag(sync=True)
     click: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    brush = traitlets.Unicode().tag(sync=True)
+    guess: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    steps: traitlets.List[Any] = traitlets.List().tag(sync=True)
 
     def __init__(
         self,
@@ -145,10 +129,22 @@ class Instrument(anywidget.AnyWidget):
         *,
         reading: Reading | None = None,
         twin: Twin | None = None,
+        steps: Sequence[Step] = (),
+        guess: Guess | None = None,
         click: tuple[str, str] | None = None,
+        brush: str = "",
     ) -> None:
+        if steps:
+            few(words.caption, MOST_CAPTION)
         self._controls = {control.name: control for control in controls}
-        self._last = {c.name: c.check(c.value) for c in self._controls.values()}
+        self._reading, self._twin, self._guess = reading, twin, guess
+        start: dict[str, Any] = {c.name: c.check(c.value) for c in self._controls.values()}
+        settings = [self._setting(start, step) for step in steps]
+        if steps and not steps[-1].say.endswith("?"):
+            raise ValueError(f"{words.title}: the last step ends with a question")
+        self._last: dict[str, Any] = settings[0] if settings else start
+        if guess is not None:
+            self._last = {**self._last, GUESS: None}
         cited = references(*words.sources)
         super().__init__(
             runtime=runtime(),
@@ -158,13 +154,29 @@ class Instrument(anywidget.AnyWidget):
             title=words.title,
             caption=words.caption,
             alt=words.alt,
+            about=list(words.about),
             notes=list(words.notes),
             notes_title=words.notes_title,
             sources=[[str(r).removesuffix(r.url or "").strip(), r.url or ""] for r in cited],
-            reading=[asdict(reading)] if reading else [],
-            twin=[asdict(twin)] if twin else [],
+            reading=[reading.as_spec()] if reading else [],
+            twin=[twin.as_spec()] if twin else [],
+            steps=[[s.label, now, s.say] for s, now in zip(steps, settings, strict=True)],
+            guess=[guess.as_spec()] if guess else [],
             click=[{"control": click[0], "field": click[1]}] if click else [],
+            brush=brush,
         )
+
+    def _setting(self, start: dict[str, Any], step: Step) -> dict[str, Any]:
+        """Every control's value at a step."""
+        for name in step.set:
+            self._known(name)
+        own = {name: self._controls[name].check(value) for name, value in step.set.items()}
+        return {**start, **own}
+
+    def _known(self, name: str) -> None:
+        if name not in self._controls:
+            known = ", ".join(self._controls)
+            raise _Refused(f'There is no control "{name}"; there are {known}.')
 
     def set(self, **values: object) -> None:
         """Move controls from Python: `set(window=(1970, 1979))`. The rest stay as they are.
@@ -178,20 +190,78 @@ class Instrument(anywidget.AnyWidget):
         """Every value checked by its control; what is left out keeps its value."""
         given = dict(proposal["value"])
         for name in given:
-            if name not in self._controls:
-                known = ", ".join(self._controls)
-                raise _Refused(f'There is no control "{name}"; there are {known}.')
+            if name != GUESS or self._guess is None:
+                self._known(name)
         # What comes from the browser stands in `self.values` already when it is checked.
         values = {**self._last, **given}
         try:
-            self._last = {name: c.check(values[name]) for name, c in self._controls.items()}
+            checked: dict[str, Any] = {n: c.check(values[n]) for n, c in self._controls.items()}
+            if self._guess is not None:
+                checked[GUESS] = self._guess.check(values[GUESS])
         except Problem as problem:
             raise _Refused(str(problem)) from None
-        return dict(self._last)
+        self._keep_guess(checked)
+        self._last = checked
+        return dict(checked)
+
+    def _keep_guess(self, values: Mapping[str, Any]) -> None:
+        """Write a new guess into the ledger; a ledger that can't be written costs no figure."""
+        new = values.get(GUESS)
+        if self._guess is None or new is None or new == self._last.get(GUESS):
+            return
+        given = {} if isinstance(new, str) else dict(new)
+        with contextlib.suppress(Problem):
+            ledger.add_guess(self._guess.id, given)
+
+    # ---- what it says, without a browser
+
+    def signals(self) -> dict[str, object]:
+        """What the present values set in the charts."""
+        own = signals(self._controls.values(), self.values)
+        return own if self._guess is None else own | self._guess.signals(self.values[GUESS])
+
+    def rows(self) -> dict[str, Row]:
+        """The outcomes that the sentence speaks of, at the present values."""
+        now = self.signals()
+        outcomes = self._reading.outcomes if self._reading else ()
+        return {chosen.name: chosen.row(now) for chosen in outcomes}
+
+    def said(self) -> str:
+        """The sentence at the present values, as the browser says it."""
+        return told(self._reading.sentence, self.rows()) if self._reading else ""
+
+    # ---- outputs
+
+    def _ipython_display_(self) -> None:
+        """The living figure, and after it the still one, which a page hides while it lives.
+
+        Two outputs, since JupyterLab shows the widget of a bundle even where its model is gone.
+        """
+        living = super()._repr_mimebundle_()
+        data = dict(living[0] if isinstance(living, tuple) else living or {})
+        data["text/plain"] = f"{self.title} (run this cell for the living figure)"
+        still = {"text/html": STILL_STYLE + self.still(), "text/plain": repr(self)}
+        for output in (data, still):
+            display(output, raw=True)  # type: ignore[no-untyped-call]
+
+    def _repr_mimebundle_(self, **more: Any) -> Any:
+        """Living and still in one bundle, for who asks for one."""
+        living = super()._repr_mimebundle_(**more)
+        data = dict(living[0] if isinstance(living, tuple) else living or {})
+        return {**data, "text/html": self.still(), "text/plain": repr(self)}
+
+    def still(self) -> str:
+        """The figure at its present values as HTML: picture, words and table, at most 200 kB."""
+        now = self.signals()
+        specs = [pictures.specification(chart, now) for chart in self.charts]
+        twin = self._twin
+        table = "" if twin is None else pictures.table(twin.rows, twin.fields, twin.caption)
+        said = (self.said(), self.caption)
+        return pictures.html(self.title, said, self.alt, [pictures.drawn(s) for s in specs], table)
 
     def __repr__(self) -> str:
-        """The figure in words, for screens that draw no widgets."""
-        return f"{self.title}\n{self.alt}\n{self.caption}\n(Run the cell to draw the figure.)"
+        """The figure in words, for screens that draw nothing."""
+        return "\n".join(part for part in (self.title, self.alt, self.said(), self.caption) if part)
 
 
 def _spec(chart: Any) -> str:

@@ -7,8 +7,8 @@ It is replaced whole and atomically; a file that can't be read is set aside, nev
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -48,11 +48,21 @@ class Tried:
 
 
 @dataclass(frozen=True)
+class Guessed:
+    """What a reader guessed before a figure showed its data; no numbers where they skipped."""
+
+    figure: str
+    given: dict[str, float]
+    at: str
+
+
+@dataclass(frozen=True)
 class Ledger:
     """Everything a reader recorded. Later verdicts stand after earlier ones; all are kept."""
 
     verdicts: tuple[Verdict, ...] = ()
     checks: dict[str, Tried] = field(default_factory=dict)
+    guesses: tuple[Guessed, ...] = ()
 
     def latest(self) -> dict[str, Verdict]:
         """The last verdict on each claim, by claim."""
@@ -105,7 +115,15 @@ def _parsed(raw: dict[str, Any]) -> Ledger:
         for name, value in vars(entry).items():
             if type(value) is not (int if name in _WHOLE_NUMBERS else str):
                 raise TypeError(f"{name} is {value!r}")
-    return Ledger(verdicts, {entry.question: entry for entry in tried})
+    guesses = tuple(_guess(**entry) for entry in raw.get("guesses", []))
+    return Ledger(verdicts, {entry.question: entry for entry in tried}, guesses)
+
+
+def _guess(figure: str, given: dict[str, float], at: str) -> Guessed:
+    numbers = [type(value) in (int, float) for value in given.values()]
+    if type(figure) is not str or type(at) is not str or not all(numbers):
+        raise TypeError(f"no guess: {figure!r}")
+    return Guessed(figure, given, at)
 
 
 def add_verdict(
@@ -113,7 +131,7 @@ def add_verdict(
 ) -> tuple[Verdict, str]:
     """Record a verdict after all earlier ones; returns it, and a sentence if one must be said."""
     verdict = Verdict(claim_id, then, since, confidence, because, _now())
-    said = _change(lambda ledger: Ledger((*ledger.verdicts, verdict), ledger.checks))
+    said = _change(lambda ledger: replace(ledger, verdicts=(*ledger.verdicts, verdict)))
     return verdict, said
 
 
@@ -125,9 +143,15 @@ def add_try(question: str, lesson: str, status: str) -> str:
         best = "right" if before is not None and before.status == "right" else status
         tries = 1 + (before.tries if before is not None else 0)
         tried = Tried(question, lesson, best, tries, _now())
-        return Ledger(ledger.verdicts, {**ledger.checks, question: tried})
+        return replace(ledger, checks={**ledger.checks, question: tried})
 
     return _change(change)
+
+
+def add_guess(figure: str, given: Mapping[str, float]) -> str:
+    """Record a guess after all earlier ones; a sentence if one must be said."""
+    guessed = Guessed(figure, dict(given), _now())
+    return _change(lambda ledger: replace(ledger, guesses=(*ledger.guesses, guessed)))
 
 
 def _change(change: Callable[[Ledger], Ledger]) -> str:
@@ -156,6 +180,7 @@ def _write(where: Path, ledger: Ledger) -> None:
         "module": __version__,
         "verdicts": [asdict(verdict) for verdict in ledger.verdicts],
         "checks": [asdict(tried) for tried in ledger.checks.values()],
+        "guesses": [asdict(guessed) for guessed in ledger.guesses],
     }
     write_atomically(where, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
 

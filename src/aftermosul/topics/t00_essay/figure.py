@@ -11,7 +11,9 @@ from aftermosul.display import palette
 from aftermosul.evidence import essay
 from aftermosul.evidence.tables import load
 from aftermosul.figures.controls import Choice, Control, Range
-from aftermosul.figures.widget import Column, Instrument, Reading, Twin, Words
+from aftermosul.figures.fields import Field
+from aftermosul.figures.readings import Column, Reading, Twin, Words
+from aftermosul.figures.widget import Instrument
 from aftermosul.topics.t00_essay.model import claims_by_sentence
 
 _KINDS = {"yes": "Evidence can test it", "partly": "Partly", "no": "Evidence can't"}
@@ -95,7 +97,7 @@ def _chart(counts: pd.DataFrame, said: pd.DataFrame, controls: list[Control]) ->
             size=160,
             filled=True,
             opacity=1,
-            color=palette.WINDOW,
+            color=palette.CHOSEN,
             yOffset=-12,
         )
         .encode(x=x, y=y)
@@ -112,9 +114,9 @@ _READING = Reading(
     caption="Claims in this sentence, in our coding",
     columns=(Column("chosen", "Claims"),),
     rows=(
-        ("Evidence can test", "yes", "d"),
-        ("Evidence can test in part", "partly", "d"),
-        ("Evidence can't test", "no", "d"),
+        Field("yes", "Evidence can test", "d"),
+        Field("partly", "Evidence can test in part", "d"),
+        Field("no", "Evidence can't test", "d"),
     ),
     corner="Kind",
 )
@@ -122,7 +124,11 @@ _READING = Reading(
 _TWIN = Twin(
     mark="bars",
     caption="Claims by sentence, and whether evidence can test them",
-    columns=(("sentence", "Sentence", ""), ("kind", "Kind", ""), ("claims", "Claims", "d")),
+    fields=(
+        Field("sentence", "Sentence", ""),
+        Field("kind", "Kind", ""),
+        Field("claims", "Claims", "d"),
+    ),
 )
 
 

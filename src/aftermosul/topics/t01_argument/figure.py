@@ -12,7 +12,9 @@ from aftermosul.display import palette
 from aftermosul.evidence import essay
 from aftermosul.evidence.tables import load
 from aftermosul.figures.controls import Choice, Control
-from aftermosul.figures.widget import Column, Instrument, Reading, Twin, Words
+from aftermosul.figures.fields import Field
+from aftermosul.figures.readings import Column, Reading, Twin, Words
+from aftermosul.figures.widget import Instrument
 from aftermosul.statistics import argument as model
 
 FIRST = "C15"
@@ -385,7 +387,7 @@ def _chosen(nodes: pd.DataFrame, x: Any, y: Any) -> Any:
     return (
         alt.Chart(nodes.drop(columns="ties"), name="chosen")
         .transform_filter("datum.claim_id == claim")
-        .mark_point(shape="circle", size=560, strokeWidth=2.5, color=palette.WINDOW, opacity=1)
+        .mark_point(shape="circle", size=560, strokeWidth=2.5, color=palette.CHOSEN, opacity=1)
         .encode(x=x, y=y)
     )
 
@@ -420,16 +422,16 @@ def _headline(falls: pd.DataFrame) -> Any:
 _READING = Reading(
     sentence="{falls.says}\nSentence {chosen.sentence}: “{chosen.quote}”",
     caption="What we take it to claim, and what it is tied to",
-    columns=(Column("chosen", "{chosen.claim_id}", colour=palette.WINDOW),),
+    columns=(Column("chosen", "{chosen.claim_id}", colour=palette.CHOSEN),),
     rows=(
-        ("In plain words", "claim", "text"),
-        ("Kind", "kind", "text"),
-        ("Role in the argument", "role", "text"),
-        ("Can evidence test it?", "testable", "text"),
-        ("Supported by", "supported", "text"),
-        ("Attacked by", "attacked", "text"),
-        ("Other ties", "others", "text"),
-        ("What rests on it", "carried", "text"),
+        Field("claim", "In plain words", "text"),
+        Field("kind", "Kind", "text"),
+        Field("role", "Role in the argument", "text"),
+        Field("testable", "Can evidence test it?", "text"),
+        Field("supported", "Supported by", "text"),
+        Field("attacked", "Attacked by", "text"),
+        Field("others", "Other ties", "text"),
+        Field("carried", "What rests on it", "text"),
     ),
     corner="Claim",
 )
@@ -437,15 +439,15 @@ _READING = Reading(
 _TWIN = Twin(
     mark="nodes",
     caption="The essay's claims and how they hang together, in our coding",
-    columns=(
-        ("claim_id", "Claim", ""),
-        ("sentence", "Sentence", "d"),
-        ("claim", "In plain words", "text"),
-        ("kind", "Kind", ""),
-        ("role", "Role", ""),
-        ("testable", "Testable", ""),
-        ("ids", "Supported by", "text"),
-        ("tie", "At this setting", ""),
+    fields=(
+        Field("claim_id", "Claim", ""),
+        Field("sentence", "Sentence", "d"),
+        Field("claim", "In plain words", "text"),
+        Field("kind", "Kind", ""),
+        Field("role", "Role", ""),
+        Field("testable", "Testable", ""),
+        Field("ids", "Supported by", "text"),
+        Field("tie", "At this setting", ""),
     ),
 )
 

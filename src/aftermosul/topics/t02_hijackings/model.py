@@ -1,4 +1,4 @@
-"""Counts and rates in a window of years, and in all the years outside it."""
+"""Hijackings in a window of years, and what was done against them."""
 
 from __future__ import annotations
 
@@ -58,27 +58,55 @@ def _rates(years: int, incidents: int, deaths: int) -> Rates:
 
 
 def all_windows(table: pd.DataFrame) -> pd.DataFrame:
-    """Every window of years, with what lies in it and what lies outside.
+    """Every window of years, with what lies in it.
 
     Returns one row for each pair `start` <= `end` (n * (n + 1) / 2 rows for n years) with
-    `years`, `incidents`, `deaths`, `per_year`, `deaths_per_incident`, and the same five with the
-    prefix `out_` for all other years. Rates over nothing are NaN.
+    `years`, `incidents`, `deaths`, `per_year`, `deaths_per_incident`. Rates over nothing are NaN.
     """
     ordered = table.sort_values("year")
     years = ordered["year"].to_numpy()
-    n = len(years)
-    start, end = np.triu_indices(n)
-    grid = pd.DataFrame({"start": years[start], "end": years[end]})
-    grid["years"] = end - start + 1
-    grid["out_years"] = n - grid["years"]
+    start, end = np.triu_indices(len(years))
+    grid = pd.DataFrame({"start": years[start], "end": years[end], "years": end - start + 1})
     for name, column in (("incidents", "incidents"), ("deaths", "fatalities")):
         running = np.concatenate([[0], ordered[column].to_numpy().cumsum()])
         grid[name] = running[end + 1] - running[start]
-        grid[f"out_{name}"] = running[-1] - grid[name]
-    for prefix in ("", "out_"):
-        incidents = grid[f"{prefix}incidents"].astype(float)
-        years_in = grid[f"{prefix}years"].astype(float)
-        deaths = grid[f"{prefix}deaths"].astype(float)
-        grid[f"{prefix}per_year"] = incidents / years_in.where(years_in > 0)
-        grid[f"{prefix}deaths_per_incident"] = deaths / incidents.where(incidents > 0)
+    grid["per_year"] = grid["incidents"] / grid["years"]
+    happened = grid["incidents"].astype(float).where(grid["incidents"] > 0)
+    grid["deaths_per_incident"] = grid["deaths"] / happened
     return grid
+
+
+def by_year(table: pd.DataFrame) -> pd.DataFrame:
+    """One row a year with `deaths_per_incident`, unknown where nothing happened."""
+    table = table[["year", "incidents", "fatalities"]].copy()
+    happened = table["incidents"].where(table["incidents"] > 0)
+    return table.assign(deaths_per_incident=(table["fatalities"] / happened).round(2))
+
+
+def against_hijacking(measures: pd.DataFrame) -> pd.DataFrame:
+    """The measures against the hijacking of aircraft, numbered in the order of their dates.
+
+    Parameters
+    ----------
+    measures
+        The table `security_measures`.
+
+    Returns
+    -------
+    DataFrame
+        `number`, `when` (years with their fraction), `day` (in words), `actor`, `measure`,
+        `source_id`, and `screening`: whether it is the first screening of passengers.
+    """
+    # Ships are boarded too: what the maritime organisation did is left out.
+    about = measures["addresses"].str.contains("hijacking")
+    rows = measures[about & ~measures["actor"].str.startswith("IMO")]
+    rows = rows.sort_values("date").reset_index(drop=True)
+    screens = rows["measure"].str.startswith("Screening")
+    date = rows["date"].dt
+    return rows[["actor", "measure", "source_id"]].assign(
+        number=rows.index + 1,
+        when=date.year + (date.day_of_year - 1) / 365.25,
+        # Windows knows no `%-d`.
+        day=date.day.astype(str) + date.strftime(" %B %Y"),
+        screening=screens & (screens.cumsum() == 1),
+    )

@@ -11,7 +11,9 @@ from aftermosul.display import palette
 from aftermosul.evidence.contested import ranges
 from aftermosul.evidence.tables import load
 from aftermosul.figures.controls import Choice, Control, Switch, Window
-from aftermosul.figures.widget import Column, Instrument, Reading, Twin, Words
+from aftermosul.figures.fields import Field
+from aftermosul.figures.readings import Column, Reading, Twin, Words
+from aftermosul.figures.widget import Instrument
 from aftermosul.topics.t03_networks.landmarks import (
     NONE_KILLED,
     REGIONS,
@@ -326,23 +328,23 @@ _READING = Reading(
         Column("count", "First in", prefix="first_"),
         Column("count", "Last in", prefix="last_"),
     ),
-    rows=tuple((words, kind.replace("-", "_"), "") for kind, words in _STAGE_WORDS.items()),
+    rows=tuple(Field(kind.replace("-", "_"), words) for kind, words in _STAGE_WORDS.items()),
     corner="Stage",
 )
 
 _TWIN = Twin(
     mark="landmarks",
     caption="The landmarks shown, in order of date",
-    columns=(
-        ("day", "Date", "text"),
-        ("name", "Landmark", "text"),
-        ("place", "Place", "text"),
-        ("killed", "People killed", "text"),
-        ("tactic", "Tactic", "text"),
-        ("ideology", "Ideology", "text"),
-        ("group", "By", "text"),
-        ("region_name", "Region", "text"),
-        ("stage_name", "Stage", "text"),
+    fields=(
+        Field("day", "Date", "text"),
+        Field("name", "Landmark", "text"),
+        Field("place", "Place", "text"),
+        Field("killed", "People killed", "text"),
+        Field("tactic", "Tactic", "text"),
+        Field("ideology", "Ideology", "text"),
+        Field("group", "By", "text"),
+        Field("region_name", "Region", "text"),
+        Field("stage_name", "Stage", "text"),
     ),
 )
 

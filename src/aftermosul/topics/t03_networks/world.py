@@ -11,7 +11,9 @@ import pandas as pd
 from aftermosul.display import palette
 from aftermosul.evidence.tables import load
 from aftermosul.figures.controls import Choice, Control, Switch
-from aftermosul.figures.widget import Column, Instrument, Reading, Twin, Words
+from aftermosul.figures.fields import Field
+from aftermosul.figures.readings import Column, Reading, Twin, Words
+from aftermosul.figures.widget import Instrument
 from aftermosul.topics.t03_networks.breaks import Course, course, one_series, unbroken
 
 _HEIGHT = 320
@@ -50,7 +52,7 @@ _MAKERS = (
         "NCTC",
         "all terrorism, within countries too",
         (_WITS, _WITS),
-        palette.WINDOW,
+        palette.CHOSEN,
         "square",
         (6, 3),
     ),
@@ -237,7 +239,7 @@ def _x() -> Any:
 
 def _lines(points: pd.DataFrame, stories: pd.DataFrame) -> list[Any]:
     keys = [*(m.key for m in _MAKERS), "lone"]
-    colours = alt.Scale(domain=keys, range=[*(m.colour for m in _MAKERS), palette.WINDOW])
+    colours = alt.Scale(domain=keys, range=[*(m.colour for m in _MAKERS), palette.CHOSEN])
     shapes = alt.Scale(domain=keys, range=[*(m.shape for m in _MAKERS), "diamond"])
     dashes = alt.Scale(domain=keys, range=[*(list(m.dash) for m in _MAKERS), [1, 0]])
     scale = alt.Scale(domainMin=0, domainMax=_top(stories), nice=False, zero=True)
@@ -351,12 +353,12 @@ _READING = Reading(
     caption="Each maker's figures",
     columns=tuple(Column(m.key, m.label, colour=m.colour) for m in _MAKERS),
     rows=(
-        ("What is counted", "counts", "text"),
-        ("First figure", "opens", "text"),
-        ("Highest", "top", "text"),
-        ("Lowest", "bottom", "text"),
-        ("Last figure", "closes", "text"),
-        ("Years without one", "silent", "text"),
+        Field("counts", "What is counted", "text"),
+        Field("opens", "First figure", "text"),
+        Field("top", "Highest", "text"),
+        Field("bottom", "Lowest", "text"),
+        Field("closes", "Last figure", "text"),
+        Field("silent", "Years without one", "text"),
     ),
     corner="Figure",
 )
@@ -364,11 +366,11 @@ _READING = Reading(
 _TWIN = Twin(
     mark="points",
     caption="Every figure drawn, maker by maker",
-    columns=(
-        ("label", "Maker", "text"),
-        ("year", "Year", ""),
-        ("figure", "Figure", "d"),
-        ("counts", "What it counts", "text"),
+    fields=(
+        Field("label", "Maker", "text"),
+        Field("year", "Year", ""),
+        Field("figure", "Figure", "d"),
+        Field("counts", "What it counts", "text"),
     ),
 )
 

@@ -11,7 +11,9 @@ import pandas as pd
 from aftermosul.display import palette
 from aftermosul.evidence.tables import load
 from aftermosul.figures.controls import Choice, Control, Range, Switch
-from aftermosul.figures.widget import Column, Instrument, Reading, Twin, Words
+from aftermosul.figures.fields import Field
+from aftermosul.figures.readings import Column, Reading, Twin, Words
+from aftermosul.figures.widget import Instrument
 from aftermosul.topics.t04_tail import model as severity
 
 WORLD = "World terrorist attacks"
@@ -255,13 +257,13 @@ def _curve(records: dict[str, _Record], grid: pd.DataFrame, controls: list[Contr
         alt.Chart(lines, name="interval")
         .transform_filter(f"{_CHOSEN} && datum.step == threshold")
         .transform_flatten(["along", "under", "over"], ["deaths", "lower", "upper"])
-        .mark_area(color=palette.WINDOW, opacity=0.22, clip=True)
+        .mark_area(color=palette.CHOSEN, opacity=0.22, clip=True)
         .encode(x=x, y=alt.Y("lower:Q", scale=y["scale"]), y2="upper:Q")
     )
     line = (
         alt.Chart(lines, name="line")
         .transform_filter(f"{_CHOSEN} && datum.step == threshold")
-        .mark_rule(color=palette.WINDOW, strokeWidth=2.2, clip=True)
+        .mark_rule(color=palette.CHOSEN, strokeWidth=2.2, clip=True)
         .encode(x="threshold:Q", x2=alt.X2Datum(_FAR), y=y, y2="end:Q")
     )
     points = (
@@ -342,7 +344,7 @@ def _exponents(grid: pd.DataFrame, controls: list[Control]) -> Any:
     )
     here = alt.when("datum.step == threshold")
     base = alt.Chart(shown).transform_filter(_CHOSEN)
-    colour = here.then(alt.value(palette.WINDOW)).otherwise(alt.value(palette.QUIET))
+    colour = here.then(alt.value(palette.CHOSEN)).otherwise(alt.value(palette.QUIET))
     intervals = base.mark_rule(clip=True).encode(
         x=x,
         y=alt.Y("exponent_low:Q", scale=y["scale"]),
@@ -397,28 +399,28 @@ _READING = Reading(
         Column("fit", "Largest left out", prefix="out_"),
     ),
     rows=(
-        ("Events", "total", "d"),
-        ("Mean deaths", "mean", ".2f"),
-        ("Median deaths", "median", "d"),
-        ("Events with half of all deaths", "half", "d"),
-        ("Events fitted", "events", "d"),
-        ("Exponent", "exponent", ""),
-        ("Distance of the line", "distance", ".3f"),
-        ("Threshold of smallest distance", "best", "d"),
-        ("As deadly as the largest: expected", "expected", ""),
-        ("Chance of at least one", "chance", ""),
-        ("Years to the next, if unchanged", "wait", ""),
+        Field("total", "Events", "d"),
+        Field("mean", "Mean deaths", ".2f"),
+        Field("median", "Median deaths", "d"),
+        Field("half", "Events with half of all deaths", "d"),
+        Field("events", "Events fitted", "d"),
+        Field("exponent", "Exponent", ""),
+        Field("distance", "Distance of the line", ".3f"),
+        Field("best", "Threshold of smallest distance", "d"),
+        Field("expected", "As deadly as the largest: expected", ""),
+        Field("chance", "Chance of at least one", ""),
+        Field("wait", "Years to the next, if unchanged", ""),
     ),
 )
 
 _TWIN = Twin(
     mark="points",
     caption="Events by how many they killed",
-    columns=(
-        ("deaths", "Deaths", "d"),
-        ("events", "Events with so many", "d"),
-        ("at_least", "Events with at least so many", "d"),
-        ("share", "Share of all events", ".5f"),
+    fields=(
+        Field("deaths", "Deaths", "d"),
+        Field("events", "Events with so many", "d"),
+        Field("at_least", "Events with at least so many", "d"),
+        Field("share", "Share of all events", ".5f"),
     ),
 )
 

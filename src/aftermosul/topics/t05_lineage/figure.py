@@ -11,7 +11,9 @@ from aftermosul.display import palette
 from aftermosul.evidence.sources import cite, source_ids
 from aftermosul.evidence.tables import load
 from aftermosul.figures.controls import Choice, Control, Range, Switch
-from aftermosul.figures.widget import Column, Instrument, Reading, Twin, Words
+from aftermosul.figures.fields import Field
+from aftermosul.figures.readings import Column, Reading, Twin, Words
+from aftermosul.figures.widget import Instrument
 from aftermosul.topics.t05_lineage import model as family
 
 FIRST_YEAR, LAST_YEAR = 1988, 2025
@@ -348,7 +350,7 @@ def _lives(bars: pd.DataFrame) -> list[Any]:
     )
     colour = (
         alt.when("datum.rank == 2")
-        .then(alt.value(palette.WINDOW))
+        .then(alt.value(palette.CHOSEN))
         .when("datum.rank == 1")
         .then(alt.value(palette.PLAIN))
         .otherwise(alt.value(palette.QUIET))
@@ -467,11 +469,11 @@ _READING = Reading(
         "{line.downs|d} that came of it."
     ),
     caption="The lit line, oldest first (year founded)",
-    columns=(Column("line", "{line.name}", colour=palette.WINDOW),),
+    columns=(Column("line", "{line.name}", colour=palette.CHOSEN),),
     rows=(
-        ("Existed", "life", "text"),
-        ("↑ Came from", "up", "text"),
-        ("↓ Led to", "down", "text"),
+        Field("life", "Existed", "text"),
+        Field("up", "↑ Came from", "text"),
+        Field("down", "↓ Led to", "text"),
     ),
     corner="Part",
 )
@@ -479,13 +481,13 @@ _READING = Reading(
 _TWIN = Twin(
     mark="ties",
     caption="The ties drawn, in the order of their dates",
-    columns=(
-        ("date", "Date", ""),
-        ("who_acted", "Who", "text"),
-        ("did", "Tie", "text"),
-        ("towards", "Towards", "text"),
-        ("descent", "Descent", "text"),
-        ("source", "Source", "text"),
+    fields=(
+        Field("date", "Date", ""),
+        Field("who_acted", "Who", "text"),
+        Field("did", "Tie", "text"),
+        Field("towards", "Towards", "text"),
+        Field("descent", "Descent", "text"),
+        Field("source", "Source", "text"),
     ),
 )
 

@@ -13,7 +13,9 @@ from aftermosul.display.ranges import range_text
 from aftermosul.evidence.sources import cite, source_ids
 from aftermosul.evidence.tables import load
 from aftermosul.figures.controls import Choice, Control, Range
-from aftermosul.figures.widget import Column, Instrument, Reading, Twin, Words
+from aftermosul.figures.fields import Field
+from aftermosul.figures.readings import Column, Reading, Twin, Words
+from aftermosul.figures.widget import Instrument
 from aftermosul.topics.t06_territory import model
 
 MONTHS = list(pd.date_range("2014-01-01", "2019-03-01", freq="MS"))
@@ -209,8 +211,8 @@ def _places(inside: pd.DataFrame) -> Any:
     """Each place in its state: told apart by shape and by fill, and by colour too."""
     domain = list(model.STATES)
     legend = alt.Legend(title=None, orient="bottom", columns=2, symbolSize=110)
-    stroke = [palette.QUIET, palette.WINDOW, "currentColor", "currentColor"]
-    fill = ["transparent", palette.WINDOW, "transparent", "transparent"]
+    stroke = [palette.QUIET, palette.CHOSEN, "currentColor", "currentColor"]
+    fill = ["transparent", palette.CHOSEN, "transparent", "transparent"]
     shape = ["circle", "circle", "diamond", "M-1,-1L1,1M-1,1L1,-1"]
     rows = inside.copy()
     rows["since"] = [_LABELS[first] if first else "" for first in inside["first"]]
@@ -392,20 +394,20 @@ _READING = Reading(
     ),
     caption="What each had said last by then",
     columns=(Column("said", "Last figure by then"),),
-    rows=tuple((maker, f"said{number}", "text") for number, maker in enumerate(model.MAKERS)),
+    rows=tuple(Field(f"said{number}", maker, "text") for number, maker in enumerate(model.MAKERS)),
     corner="Who",
 )
 
 _TWIN = Twin(
     mark="figures",
     caption="Every figure in the table for what you chose",
-    columns=(
-        ("day", "Date", "text"),
-        ("who", "Source", "text"),
-        ("maker", "Drawn as", "text"),
-        ("figure", "Figure", "text"),
-        ("base", "Measured from", "text"),
-        ("note", "What to know", "text"),
+    fields=(
+        Field("day", "Date", "text"),
+        Field("who", "Source", "text"),
+        Field("maker", "Drawn as", "text"),
+        Field("figure", "Figure", "text"),
+        Field("base", "Measured from", "text"),
+        Field("note", "What to know", "text"),
     ),
 )
 

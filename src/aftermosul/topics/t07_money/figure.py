@@ -13,7 +13,9 @@ from aftermosul.evidence.contested import ranges
 from aftermosul.evidence.sources import cite, source_ids
 from aftermosul.evidence.tables import load
 from aftermosul.figures.controls import Choice, Control, Switch
-from aftermosul.figures.widget import Column, Instrument, Reading, Twin, Words
+from aftermosul.figures.fields import Field
+from aftermosul.figures.readings import Column, Reading, Twin, Words
+from aftermosul.figures.widget import Instrument
 from aftermosul.topics.t07_money.model import TOTAL, all_sums, repeatable, why_not_added
 
 _STEP = 31
@@ -452,9 +454,9 @@ _READING = Reading(
     caption="Year by year, in million dollars",
     columns=tuple(Column("totals", str(year), prefix=f"y{year}_") for year in _YEARS),
     rows=(
-        ("Streams with a figure", "streams", "d"),
-        ("Added up", "sum", ""),
-        ("Total as given, all income", "given", ""),
+        Field("streams", "Streams with a figure", "d"),
+        Field("sum", "Added up", ""),
+        Field("given", "Total as given, all income", ""),
     ),
     corner="As chosen above",
 )
@@ -462,14 +464,14 @@ _READING = Reading(
 _TWIN = Twin(
     mark="rows",
     caption="Revenue of Islamic State as others estimated it, in million US dollars",
-    columns=(
-        ("label", "Stream", "text"),
-        ("year", "Year", ""),
-        ("who", "Who says so", "text"),
-        ("text", "Amount", "text"),
-        ("basis", "Amount is for", ""),
-        ("report", "Source", "text"),
-        ("note", "Note", "text"),
+    fields=(
+        Field("label", "Stream", "text"),
+        Field("year", "Year", ""),
+        Field("who", "Who says so", "text"),
+        Field("text", "Amount", "text"),
+        Field("basis", "Amount is for", ""),
+        Field("report", "Source", "text"),
+        Field("note", "Note", "text"),
     ),
 )
 
