@@ -136,7 +136,7 @@ def test_the_usual_wrong_calls_are_told_what_to_type(call: Callable[[], object],
         (instruments, "hijack", "hijackings"),
         (essay, "sentense", "sentence"),
         (adapters, "gdt", "gtd"),
-        (load, "catalog", "catalogue"),
+        (aftermosul, "catalog", "catalogue"),
     ],
 )
 def test_a_slip_in_a_name_gets_the_nearest_one(owner: object, name: str, near: str) -> None:

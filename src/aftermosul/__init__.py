@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from aftermosul.evidence import adapters, essay
     from aftermosul.evidence.claims import claim
     from aftermosul.evidence.contested import ranges
-    from aftermosul.evidence.describing import describe
+    from aftermosul.evidence.describing import catalogue, describe
     from aftermosul.evidence.sources import cite, sources, sources_note
     from aftermosul.evidence.tables import load
 
@@ -32,6 +32,7 @@ _MODULES = {
     "instruments": "aftermosul.desk.instruments",
 }
 _FUNCTIONS = {
+    "catalogue": "aftermosul.evidence.describing",
     "check": "aftermosul.desk.checks",
     "choose": "aftermosul.desk.checks",
     "cite": "aftermosul.evidence.sources",
@@ -50,6 +51,7 @@ _FUNCTIONS = {
 __all__ = [
     "__version__",
     "adapters",
+    "catalogue",
     "check",
     "choose",
     "cite",

@@ -1,4 +1,4 @@
-"""`describe` and `load.catalogue`: what a table is, lacks, and rests on."""
+"""`describe` and `catalogue`: what a table is, lacks, and rests on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 
 import aftermosul
 from aftermosul.evidence import schema
-from aftermosul.evidence.describing import describe, percent
+from aftermosul.evidence.describing import catalogue, describe, percent
 from aftermosul.evidence.tables import load
 from aftermosul.problems import Problem
 
@@ -73,14 +73,14 @@ def test_only_all_is_a_hundred_per_cent_and_only_none_is_nought(share: float, sa
 
 
 def test_the_catalogue_has_a_row_for_every_table() -> None:
-    every = load.catalogue()
+    every = catalogue()
     assert list(every.columns) == ["name", "title", "rows", "span", "sources", "page_share"]
     assert list(every["name"]) == list(schema.tables())
     assert every["page_share"].dropna().between(0, 1).all()
 
 
 def test_a_line_of_the_catalogue_says_rows_years_and_sources() -> None:
-    every = load.catalogue().set_index("name")
+    every = catalogue().set_index("name")
     table = load("hijackings_by_year")
     line = every.loc["hijackings_by_year"]
     assert line["rows"] == len(table)
@@ -91,13 +91,13 @@ def test_a_line_of_the_catalogue_says_rows_years_and_sources() -> None:
 
 
 def test_the_list_of_sources_is_no_source_of_itself_and_has_no_years_of_its_own() -> None:
-    line = load.catalogue().set_index("name").loc["sources"]
+    line = catalogue().set_index("name").loc["sources"]
     assert line["sources"] == 0
     assert line["span"] == ""
     assert pd.isna(line["page_share"])
 
 
-def test_load_says_how_to_use_it_and_is_the_modules_own() -> None:
-    assert "load.catalogue()" in repr(load)
+def test_what_is_called_is_the_modules_own() -> None:
+    assert aftermosul.catalogue is catalogue
     assert aftermosul.load is load
     assert aftermosul.describe is describe

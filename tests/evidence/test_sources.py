@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 
 from aftermosul.evidence import schema
@@ -147,7 +145,6 @@ def test_a_column_of_cells_names_each_source_once() -> None:
 def test_a_list_of_one_is_a_list_and_a_list_of_none_is_empty() -> None:
     assert list(cite(["asn-stats"])) == [cite("asn-stats")]
     assert list(cite([])) == []
-    assert cite([]).bibtex() == ""
 
 
 def test_a_cell_of_several_ids_is_told_how_to_ask() -> None:
@@ -160,54 +157,3 @@ def test_asking_for_nothing_or_for_one_wrong_id_among_many_is_told() -> None:
         cite()  # type: ignore[call-overload]
     with pytest.raises(Problem, match="holden-1986"):
         cite("asn-stats", "holden-1987")
-
-
-def test_bibtex_names_key_author_title_year_and_address() -> None:
-    entry = cite("asn-stats").bibtex()
-    assert entry.startswith("@misc{asn-stats,\n  author = {{Aviation Safety Network}},\n")
-    assert "  year = {2019},\n" in entry
-    assert "  url = {https://aviation-safety.net/statistics/period/stats.php?cat=H2},\n" in entry
-    assert "no page at this address was seen" in entry
-    assert entry.endswith("}\n")
-
-
-def test_bibtex_leaves_an_unknown_year_out() -> None:
-    assert "year = " not in cite("airport-ams").bibtex()
-
-
-@pytest.mark.parametrize(
-    ("author", "field"),
-    [
-        ("Dugan, Laura; LaFree, Gary", "author = {Dugan, Laura and LaFree, Gary},"),
-        ("Landes, William M.", "author = {Landes, William M.},"),
-        ("Institute for Economics and Peace", "author = {{Institute for Economics and Peace}},"),
-        ("Daniel Byman; Jeremy Shapiro", "author = {{Daniel Byman} and {Jeremy Shapiro}},"),
-    ],
-)
-def test_bibtex_splits_people_and_keeps_institutions_whole(author: str, field: str) -> None:
-    assert field in dataclasses.replace(HOSTILE, author=author).bibtex()
-
-
-def test_bibtex_escapes_what_latex_would_read() -> None:
-    hostile = dataclasses.replace(
-        HOSTILE, author="A {B & C", title="50% of $1_000 #1 ~x^2 \\input{x", url="https://e.org/{a}"
-    )
-    entry = hostile.bibtex()
-    assert "A {\\textbraceleft}B \\& C" in entry
-    assert "50\\% of \\$1\\_000 \\#1 {\\textasciitilde}x{\\textasciicircum}2 " in entry
-    assert "{\\textbackslash}input{\\textbraceleft}x" in entry
-    assert "url = {https://e.org/%7Ba%7D}" in entry
-    assert entry.count("{") == entry.count("}")
-
-
-def test_every_source_makes_an_entry_whose_braces_balance() -> None:
-    everything = cite(sources()["source_id"])
-    assert len(everything) == len(sources())
-    whole = everything.bibtex()
-    assert whole.count("@misc{") == len(everything)
-    for entry in (reference.bibtex() for reference in everything):
-        depth = 0
-        for sign in entry:
-            depth += {"{": 1, "}": -1}.get(sign, 0)
-            assert depth >= 0
-        assert depth == 0

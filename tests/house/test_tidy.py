@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from aftermosul import resources
+from aftermosul.desk.rooms import rooms
 
 # Written in pieces, so that this file does not hold what it looks for.
 SLASH = "/"
@@ -118,13 +121,56 @@ def test_imports_run_downward(root: Path) -> None:
     command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]
     run = subprocess.run(command, cwd=root, capture_output=True, check=False, text=True)
     assert run.returncode == 0, run.stdout
-    assert "1 kept, 0 broken" in run.stdout
+    assert "3 kept, 0 broken" in run.stdout
+
+
+@pytest.mark.parametrize(
+    ("contract", "module", "line"),
+    [
+        ("layers", "questions/question.py", "import aftermosul.figures.controls"),
+        ("topics", "topics/t05_lineage/figure.py", "import aftermosul.topics.t06_territory"),
+        ("models", "topics/t05_lineage/model.py", "import altair"),
+        ("models", "statistics/intervals.py", "import anywidget"),
+    ],
+)
+def test_an_import_that_is_not_allowed_is_found(
+    contract: str, module: str, line: str, root: Path, tmp_path: Path
+) -> None:
+    names = {one["id"]: one["name"] for one in contracts(root)}
+    ours = root / "src" / "aftermosul"
+    shutil.copytree(ours, tmp_path / "aftermosul", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(root / "pyproject.toml", tmp_path)
+    with (tmp_path / "aftermosul" / module).open("a", encoding="utf-8") as file:
+        file.write(f"\n{line}\n")
+    command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False, text=True)
+    assert run.returncode == 1, run.stdout
+    assert f"{names[contract]} BROKEN" in run.stdout
+    assert "2 kept, 1 broken" in run.stdout
+
+
+def contracts(root: Path) -> list[dict[str, Any]]:
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = project["tool"]["importlinter"]["contracts"]
+    return found
+
+
+def test_every_module_of_a_topic_is_a_figure_its_questions_or_held_to_be_a_model(
+    root: Path,
+) -> None:
+    """What is neither would be held by no contract."""
+    (sources,) = (one["source_modules"] for one in contracts(root) if one["id"] == "models")
+    models = {name.rpartition(".")[2] for name in sources if ".topics.*." in name}
+    for room in rooms():
+        allowed = models | {"__init__", "questions"}
+        allowed |= {home.partition(":")[0] for home in room.FIGURES.values()}
+        folder = Path(room.__file__).parent
+        assert {path.stem for path in folder.rglob("*.py")} <= allowed, room.__name__
 
 
 def test_every_part_of_the_package_has_its_place_among_the_layers(root: Path) -> None:
-    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    (contract,) = project["tool"]["importlinter"]["contracts"]
-    named = {part.strip() for line in contract["layers"] for part in line.split("|")}
+    (layers,) = (one["layers"] for one in contracts(root) if one["id"] == "layers")
+    named = {part.strip() for line in layers for part in line.split("|")}
     package = root / "src" / "aftermosul"
     parts = {path.stem for path in package.glob("*.py") if path.stem != "__init__"}
     parts |= {path.parent.name for path in package.glob("*/__init__.py")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import importlib
 import re
 from pathlib import Path
 
@@ -14,8 +15,8 @@ import pytest
 
 import aftermosul
 from aftermosul import check, choose, essay, expect, instruments, load, resources, solution
-from aftermosul.desk import register
 from aftermosul.desk.register import all_questions
+from aftermosul.desk.rooms import rooms
 from aftermosul.expect import precision
 from aftermosul.questions.question import Names, Number, OneOf, Question
 from aftermosul.workspace import ledger
@@ -54,7 +55,8 @@ def mistakes(question: Question) -> dict[object, str]:
 
 
 def test_no_id_is_used_twice_and_all_are_of_one_form() -> None:
-    ids = [question.id for lesson in register._LESSONS for question in lesson.QUESTIONS]
+    found = [importlib.import_module(f"{room.__name__}.questions").QUESTIONS for room in rooms()]
+    ids = [question.id for questions in found for question in questions]
     assert sorted(ids) == sorted(set(ids))
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", i) for i in ids)
 

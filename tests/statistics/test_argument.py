@@ -54,13 +54,10 @@ def test_support_reaches_through_others():
     chain = drawn(
         ("a", "b", "supports", "1"), ("b", "c", "supports", "1"), ("z", "c", "attacks", "")
     )
-    assert argument.rests_on(chain, "c") == ["a", "b"]
     assert argument.carries(chain, "a") == ["b", "c"]
 
 
-@pytest.mark.parametrize(
-    "ask", [argument.supports, argument.attacks, argument.rests_on, argument.carries]
-)
+@pytest.mark.parametrize("ask", [argument.supports, argument.attacks, argument.carries])
 def test_an_unknown_claim_is_named(ask):
     with pytest.raises(ValueError, match="no claim q"):
         ask(LINKED, "q")
@@ -229,4 +226,6 @@ def test_no_single_claim_leaves_the_thesis_without_support_but_in_the_linked_rea
             assert "C47" not in argument.loses_all_support(GRAPH, rest)
     linked = argument.taken_as(GRAPH, "linked")
     alone = argument.fewest_that_fell(linked, "C47", others)
-    assert [claim for (claim,) in alone] == argument.rests_on(GRAPH, "C47")
+    assert [claim for (claim,) in alone] == sorted(
+        claim for claim in others if "C47" in argument.carries(GRAPH, claim)
+    )

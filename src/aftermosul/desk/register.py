@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 import functools
+import importlib
+from importlib.util import find_spec
 
+from aftermosul.desk.rooms import rooms
 from aftermosul.evidence import asking
 from aftermosul.questions.question import Question
-from aftermosul.topics.t00_essay import questions as lesson00
-from aftermosul.topics.t01_argument import questions as lesson01
-from aftermosul.topics.t02_hijackings import questions as lesson02
-from aftermosul.topics.t03_networks import questions as lesson03
-from aftermosul.topics.t04_tail import questions as lesson04
-from aftermosul.topics.t05_lineage import questions as lesson05
-from aftermosul.topics.t06_territory import questions as lesson06
-from aftermosul.topics.t07_money import questions as lesson07
-
-_LESSONS = (
-    lesson00,
-    lesson01,
-    lesson02,
-    lesson03,
-    lesson04,
-    lesson05,
-    lesson06,
-    lesson07,
-)
 
 
 @functools.cache
 def all_questions() -> dict[str, Question]:
-    """Every self-check, in the order of the lessons."""
-    return {question.id: question for lesson in _LESSONS for question in lesson.QUESTIONS}
+    """Every self-check, in the order of the lessons.
+
+    Raises ValueError where two have one id: a reader's ledger could not tell them apart.
+    """
+    found: dict[str, Question] = {}
+    for room in rooms():
+        name = f"{room.__name__}.questions"
+        if find_spec(name) is None:
+            continue
+        for question in importlib.import_module(name).QUESTIONS:
+            if question.id in found:
+                raise ValueError(f"{name} uses the id {question.id} a second time.")
+            found[question.id] = question
+    return found
 
 
 def find(question_id: str, example: str = 'hint("peak-year")') -> Question:

@@ -115,8 +115,15 @@ def describe(name: str) -> Description:
     )
 
 
+@asking.called_like("catalogue()")
 def catalogue() -> pd.DataFrame:
-    """Every table in a row; see `load.catalogue`."""
+    """Every table in a row: `name`, `title`, `rows`, `span`, `sources`, `page_share`.
+
+    `span` runs from the first to the last year named in the table's columns of dates, years
+    and periods, and is empty where there is none; `sources` counts distinct sources;
+    `page_share` is the share of rows, from 0 to 1, whose values were seen on a public page,
+    and unknown for tables of our own reading, which no page could verify.
+    """
     described = [describe(name) for name in schema.tables()]
     return pd.DataFrame(
         {

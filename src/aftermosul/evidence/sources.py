@@ -54,27 +54,6 @@ class Reference:
     def _repr_html_(self) -> str:
         return f"<p>{self.html()}</p>"
 
-    def bibtex(self) -> str:
-        """As a BibTeX entry whose key is the source's id.
-
-        Every entry is `@misc`: the list of sources doesn't say which are books, reports or papers.
-        """
-        fields = [("author", _bibtex_authors(self.author)), ("title", f"{{{_bibtex(self.title)}}}")]
-        if self.publisher != self.author:
-            fields.append(("publisher", _bibtex(self.publisher)))
-            # The classic styles print no publisher of a @misc.
-            fields.append(("howpublished", _bibtex(self.publisher)))
-        if self.year is not None:
-            fields.append(("year", str(self.year)))
-        if self.url is not None:
-            # Verbatim to LaTeX; only what would end the field or the command is encoded.
-            url = self.url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
-            fields.append(("url", url))
-        if self.url is not None and not self.page_seen:
-            fields.append(("note", "Cited from the named work; no page at this address was seen"))
-        lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields)
-        return f"@misc{{{self.source_id},\n{lines}}}\n"
-
 
 class References(tuple[Reference, ...]):
     """Several references in the order asked for; they show as a list."""
@@ -87,39 +66,6 @@ class References(tuple[Reference, ...]):
 
     def _repr_html_(self) -> str:
         return f"<ul>{''.join(f'<li>{reference.html()}</li>' for reference in self)}</ul>"
-
-    def bibtex(self) -> str:
-        """As the text of a .bib file."""
-        return "\n".join(reference.bibtex() for reference in self)
-
-
-# Braces go as commands: BibTeX counts them even behind a backslash.
-_BIBTEX = str.maketrans(
-    {
-        "\\": "{\\textbackslash}",
-        "{": "{\\textbraceleft}",
-        "}": "{\\textbraceright}",
-        "~": "{\\textasciitilde}",
-        "^": "{\\textasciicircum}",
-        **{sign: f"\\{sign}" for sign in "&%$#_"},
-    }
-)
-
-
-def _bibtex(words: str) -> str:
-    return words.translate(_BIBTEX)
-
-
-def _bibtex_authors(author: str) -> str:
-    """Authors as BibTeX splits them.
-
-    "Dugan, Laura; LaFree, Gary" are two people; any other author is one name in braces of its own,
-    since "Institute for Economics and Peace" would else become two.
-    """
-    people = [part.strip() for part in author.split(";")]
-    if all("," in person for person in people):
-        return " and ".join(_bibtex(person) for person in people)
-    return " and ".join(f"{{{_bibtex(person)}}}" for person in people)
 
 
 def _short(url: str) -> str:
@@ -150,8 +96,7 @@ def cite(*asked: str | Iterable[str]) -> Reference | References:
     """The reference behind one `source_id`, or the references behind several.
 
     `cite("a")` gives one; `cite("a", "b")` and `cite(["a", "b"])` give a list. A list may also be
-    a column of `source_id` cells (`cite(table["source_id"])`): each source is then named once. Both
-    a reference and a list have `bibtex()`.
+    a column of `source_id` cells (`cite(table["source_id"])`): each source is then named once.
 
     Raises `Problem`, with the nearest ids, where there is none.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -13,48 +13,20 @@ if TYPE_CHECKING:
     from aftermosul.evidence.schema import Field
 
 
-class Loader:
-    """What `load` is: called with a table's name, or asked for the `catalogue` of all tables."""
+@asking.called_like('load("claims")')
+def load(name: str) -> pd.DataFrame:
+    """One table of the evidence as an ordinary DataFrame, with a row for each case.
 
-    @asking.called_like('load("claims")')
-    def __call__(self, name: str) -> pd.DataFrame:
-        """One table of the evidence as an ordinary DataFrame, with a row for each case.
+    Column types come from `data/datapackage.json`: whole numbers are `int64` (or `Int64` where
+    values can be unknown), dates are `datetime64`, columns with a fixed set of values are
+    categories. Unknown is empty, never zero. Each call returns a copy of its own.
 
-        Column types come from `data/datapackage.json`: whole numbers are `int64` (or `Int64` where
-        values can be unknown), dates are `datetime64`, columns with a fixed set of values are
-        categories. Unknown is empty, never zero. Each call returns a copy of its own.
+    Raises `Problem`, with the nearest names, where there is no such table; `catalogue()` lists all.
 
-        Raises `Problem`, with the nearest names, where there is no such table.
-
-        >>> load("hijackings_by_year").loc[0, "year"]
-        np.int64(1942)
-        """
-        return _read(schema.table(name).name).copy()
-
-    @asking.called_like("load.catalogue()")
-    def catalogue(self) -> pd.DataFrame:
-        """Every table in a row: `name`, `title`, `rows`, `span`, `sources`, `page_share`.
-
-        `span` runs from the first to the last year named in the table's columns of dates, years
-        and periods, and is empty where there is none; `sources` counts distinct sources;
-        `page_share` is the share of rows, from 0 to 1, whose values were seen on a public page,
-        and unknown for tables of our own reading, which no page could verify.
-        """
-        # Counting sources needs the module that reads them, which itself loads tables.
-        from aftermosul.evidence.describing import catalogue
-
-        return catalogue()
-
-    def __getattr__(self, name: str) -> NoReturn:
-        """Say what is near to a name that is not there."""
-        raise asking.no_such("load", name, ["catalogue"])
-
-    def __repr__(self) -> str:
-        """How to use it."""
-        return 'load("name") gives a table; load.catalogue() lists them all'
-
-
-load = Loader()
+    >>> load("hijackings_by_year").loc[0, "year"]
+    np.int64(1942)
+    """
+    return _read(schema.table(name).name).copy()
 
 
 @functools.cache

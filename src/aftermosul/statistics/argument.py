@@ -50,12 +50,6 @@ def attacks(graph: Graph, claim: str) -> list[str]:
     return sorted({source for source, _, edge in edges if edge["relation"] in _AGAINST})
 
 
-def rests_on(graph: Graph, claim: str) -> list[str]:
-    """Every claim from which support reaches `claim`, directly or through others."""
-    _known(graph, [claim])
-    return sorted(nx.ancestors(support_graph(graph), claim))
-
-
 def carries(graph: Graph, claim: str) -> list[str]:
     """Every claim that support from `claim` reaches, directly or through others."""
     _known(graph, [claim])

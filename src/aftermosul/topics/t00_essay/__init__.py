@@ -2,3 +2,4 @@
 
 NUMBER = "00"
 TITLE = "Start here"
+FIGURES = {"claims": "figure:claims"}

@@ -2,3 +2,4 @@
 
 NUMBER = "01"
 TITLE = "Reading the argument"
+FIGURES = {"argument": "figure:argument"}

@@ -2,3 +2,4 @@
 
 NUMBER = "02"
 TITLE = "Hijackings"
+FIGURES = {"hijackings": "figure:hijackings"}

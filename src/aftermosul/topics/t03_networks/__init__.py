@@ -2,3 +2,4 @@
 
 NUMBER = "03"
 TITLE = "Bombs and networks"
+FIGURES = {"timeline": "timeline:timeline", "world": "world:world"}

@@ -2,3 +2,4 @@
 
 NUMBER = "04"
 TITLE = "9/11 and the long tail"
+FIGURES = {"tail": "figure:tail"}

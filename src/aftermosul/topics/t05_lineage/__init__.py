@@ -2,3 +2,4 @@
 
 NUMBER = "05"
 TITLE = "Spawned by Al Qaeda in Iraq"
+FIGURES = {"genealogy": "figure:genealogy"}

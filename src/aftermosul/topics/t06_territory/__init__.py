@@ -2,3 +2,4 @@
 
 NUMBER = "06"
 TITLE = "Territory"
+FIGURES = {"territory": "figure:territory"}

@@ -2,3 +2,4 @@
 
 NUMBER = "07"
 TITLE = "Money and government"
+FIGURES = {"revenue": "figure:revenue"}
