@@ -12,6 +12,7 @@ from aftermosul.questions.question import Names, Number, OneOf, Question
 
 _ESSAY = 2016
 _SPAN = 5  # years, 2014 to 2019
+_LEFT = "ter-029"  # what IHS left to Islamic State at the end of 2016
 
 
 def _area(row_id: str) -> float:
@@ -78,60 +79,80 @@ def _earlier() -> pd.DataFrame:
     return rulers[rulers["start_year"] < 2014]
 
 
-def _peak() -> tuple[int, int]:
-    """The lowest and the highest figure for the area of Islamic State at its height."""
-    row: Any = load("territorial_rulers").set_index("id").loc["rul-01"]
-    return int(row["area_km2_low"]), int(row["area_km2_high"])
-
-
 def _larger_area() -> Names:
-    earlier = _earlier()
-    low, high = _peak()
-    above = earlier[earlier["area_km2_low"] > high]
-    smaller = earlier[earlier["area_km2_low"] < low]
-    everyone = load("territorial_rulers")
-    houthis = everyone[(everyone["area_km2_low"] > low) & (everyone["id"] != "rul-01")]
+    earlier, everyone = _earlier(), load("territorial_rulers")
+    bar = _area(_LEFT)
+
+    def above(rulers: pd.DataFrame, column: str = "area_km2_low") -> tuple[str, ...]:
+        return tuple(rulers.loc[rulers[column] > bar, "group"])
+
     return Names(
-        right=tuple(above["group"]),
+        right=above(earlier),
         wrong={
-            tuple(houthis["group"]): (
-                "You asked for more than the lowest figure for Islamic State and left out "
-                "the year: use `earlier`, and the highest figure."
+            above(everyone): (
+                "You compared all rows of the table, Islamic State's own among them. A precedent "
+                "comes before: use `earlier`."
             ),
-            tuple(
-                smaller["group"]
-            ): "The comparison is turned round: look for larger, not smaller.",
+            above(earlier, "area_km2_high"): (
+                "One is too many: only its high figure is above IHS's. Compare the low column."
+            ),
+            tuple(earlier.loc[earlier["area_km2_low"] < bar, "group"]): (
+                "The comparison is turned round: look for larger, not smaller."
+            ),
             tuple(earlier.loc[earlier["area_km2_low"].notna(), "group"]): (
                 "These are all groups whose area is known. Keep those above the bar."
             ),
         },
+        cautions={
+            "the low figure": above(earlier, "area_km2_high"),
+            "earlier": above(everyone),
+        },
         looked_for="the names in `group` of the rows of `earlier` whose `area_km2_low` is above "
-        f"{high:,}",
+        f"{bar:,.0f}",
     )
+
+
+def _lengths(rulers: pd.DataFrame, until: int | None = _ESSAY) -> pd.Series[int]:
+    """Years from first to last; what has not ended is counted until a year, or left empty."""
+    ends = rulers["end_year"] if until is None else rulers["end_year"].fillna(until)
+    return ends - rulers["start_year"]
+
+
+def _longer(years: pd.Series[int]) -> float:
+    """The mean of the lengths above five years."""
+    return float(years[years > _SPAN].mean())
 
 
 def _held_longer() -> Number:
     earlier = _earlier()
-    years = earlier["end_year"].fillna(_ESSAY) - earlier["start_year"]
-    known = earlier["end_year"] - earlier["start_year"]
-    rulers = load("territorial_rulers")
-    everyone = rulers["end_year"].fillna(_ESSAY) - rulers["start_year"]
+    years = _lengths(earlier)
+    unfilled = _longer(_lengths(earlier, until=None))
+    everyone = _longer(_lengths(load("territorial_rulers")))
+    five_too = float(years[years >= _SPAN].mean())
     return Number(
-        right=int((years > _SPAN).sum()),
+        right=_longer(years),
+        nearest=0.1,
         wrong={
-            int((known > _SPAN).sum()): (
+            unfilled: (
                 "You left out the rows without an end. They lasted: fill the empty cells with the "
                 "year of the essay before you subtract."
             ),
-            int((years >= _SPAN).sum()): (
-                "You counted those of exactly five years too. The question asks for longer: use >."
+            five_too: (
+                "You took in those of exactly five years too. The question asks for longer: use >."
             ),
-            int((everyone > _SPAN).sum()): (
-                "You counted all rows of the table. Use `earlier`, since a precedent comes before."
+            everyone: (
+                "You took all rows of the table. Use `earlier`, since a precedent comes before."
             ),
-            len(earlier): "This is the number of rows in `earlier`. Compare their years with five.",
         },
-        looked_for="the number of rows of `earlier` with more than five years from first to last",
+        cautions={
+            "longer": five_too,
+            "by the year of the essay": _longer(_lengths(earlier, until=2019)),
+            "an empty end": unfilled,
+            "earlier": everyone,
+            "that had lasted longer": float(years.mean()),
+        },
+        looked_for="the mean, over the rows of `earlier` with more than five years from first to "
+        "last, of those years",
     )
 
 
@@ -247,30 +268,35 @@ QUESTIONS: tuple[Question, ...] = (
         id="larger-area",
         lesson="06",
         claims=("C34",),
-        asks="Which earlier groups held more land than the highest figure for Islamic State?",
+        asks="Which earlier groups held, even by their low figure, more land than IHS left to "
+        "Islamic State at the end of 2016?",
         answer=_larger_area,
-        right="By area alone there were precedents. Look at how weak some of these figures are, "
-        "and at how long each rule lasted.",
+        right="Each of them is above even the highest figure for Islamic State, 210,000 square "
+        "kilometres. By area alone there were precedents. Look at how weak some of these figures "
+        "are, and at how long each rule lasted.",
         hints=(
-            "Compare a column with a number inside square brackets, as you kept earlier years.",
+            "Compare the low column with a number inside square brackets, as you kept earlier "
+            "years.",
             'earlier.loc[a condition, "group"] gives the names where the condition holds.',
         ),
-        solution="Keep the rows whose lowest area is above the bar, and take their names.",
-        code='larger = list(earlier.loc[earlier["area_km2_low"] > 210_000, "group"])',
+        solution="Keep the rows whose lowest area is above IHS's figure, and take their names.",
+        code='larger = list(earlier.loc[earlier["area_km2_low"] > 60_400, "group"])',
     ),
     Question(
         id="held-longer",
         lesson="06",
         claims=("C34",),
-        asks="How many rows of `earlier` lasted longer than five years by the year of the essay?",
+        asks="What is the mean length, in years and to one decimal, of the rows of `earlier` that "
+        "had lasted longer than five years by the year of the essay?",
         answer=_held_longer,
-        right="By length alone there were many precedents, most of them over far fewer people.",
+        right="By length alone there were many precedents, most of them over far fewer people. The "
+        "mean hides how uneven they are: print years, and look at the longest.",
         hints=(
             "Fill the empty ends with 2016, subtract the first year, and compare with 5.",
-            "(years > 5).sum() counts how often the comparison is true.",
+            "years[years > 5] keeps the lengths above five, and .mean() gives their mean.",
         ),
-        solution="Fill in the essay's year, subtract, compare and count.",
+        solution="Fill in the essay's year, subtract, keep what is above five, and take the mean.",
         code='years = earlier["end_year"].fillna(2016) - earlier["start_year"]\n'
-        "longer = (years > 5).sum()",
+        "longer = years[years > 5].mean()",
     ),
 )
