@@ -7,7 +7,7 @@ from typing import Any
 import networkx as nx
 
 from aftermosul import load
-from tests.questions.novices import Novice
+from tests.questions.novices.novice import Novice
 
 links = load("organisation_links")
 organisations = load("organisations").set_index("id")
@@ -74,14 +74,8 @@ NOVICES = (
         "its children only",
         lambda: above(counted) - set(counted.successors("aq")) - {"aq"},
     ),
-    Novice("not-from-al-qaeda", "only itself taken out", lambda: above(counted) - {"aq"}),
     Novice("not-from-al-qaeda", "all its forerunners", lambda: above(counted)),
     Novice("not-from-al-qaeda", "above Al Qaeda", lambda: above(counted, "aq")),
-    Novice(
-        "not-from-al-qaeda",
-        "above taken for below",
-        lambda: above(counted) - above(counted, "aq") - {"aq"},
-    ),
     Novice(
         "not-from-al-qaeda",
         "the whole table for the line",

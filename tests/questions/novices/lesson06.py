@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aftermosul import load
-from tests.questions.novices import Novice
+from tests.questions.novices.novice import Novice
 
 territory = load("territory")
 ihs = territory[territory["source_id"].str.contains("ihs")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from aftermosul import load
-from tests.questions.novices import Novice
+from tests.questions.novices.novice import Novice
 
 revenue = load("revenue")
 loot = "looting-confiscation-fines"
@@ -134,9 +134,6 @@ NOVICES = (
         "bank-claims",
         "empty filled with 500",
         lambda: banks.loc[low.fillna(500) >= 500, "source_id"],
-    ),
-    Novice(
-        "bank-claims", "empty highs filled", lambda: banks.loc[high.fillna(500) >= 500, "source_id"]
     ),
     Novice("bank-claims", "in dollars", lambda: banks.loc[low >= 500_000_000, "source_id"]),
     Novice("bank-claims", "ids of rows", lambda: banks.loc[low >= 500, "id"]),
