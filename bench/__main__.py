@@ -30,6 +30,7 @@ _MEANING = {
     "input_to_paint_ms_p95": "the slowest control's 95th percentile, ms (aim: under 34)",
     "empty_frame_ms_p50": "the same with nothing to draw: the floor, ms",
     "lab_ready_s": "make lab, already set up, to a kernel that has answered, s",
+    "fresh_lab_s": "the same in a fresh clone, with empty caches, s (aim: under 40)",
     "grading_stock_each_s": "stock nbgrader, one submission more, s",
     "grading_ratio_1": "a class of 100 against stock nbgrader, one child (aim: at least 12)",
     "grading_ratio_2": "the same with two children (aim: at least 20)",

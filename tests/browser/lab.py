@@ -19,6 +19,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from aftermosul.cli.servers import end_with_parent
 from tests.browser import chromium
 
 COMMAND = Path(sys.executable).parent / "aftermosul"
@@ -75,7 +76,12 @@ def running(workspace: Path, *extra: str) -> Iterator[Lab]:
     own["JUPYTERLAB_WORKSPACES_DIR"] = str(workspace.parent / "WORKSPACES")
     with log.open("w") as stream:
         child = subprocess.Popen(
-            command, stdout=stream, stderr=subprocess.STDOUT, env={**os.environ, **own}
+            command,
+            stdout=stream,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, **own, "PATH": _path_without_ours()},
+            # A run that is interrupted, or killed, leaves no server behind.
+            preexec_fn=end_with_parent,
         )
     try:
         yield _wait_for(child, log, workspace)
@@ -85,6 +91,12 @@ def running(workspace: Path, *extra: str) -> Iterator[Lab]:
             child.wait(timeout=20)
         except subprocess.TimeoutExpired:
             child.kill()
+
+
+def _path_without_ours() -> str:
+    """PATH as a reader has it, who starts the command by its path."""
+    parts = os.environ.get("PATH", "").split(os.pathsep)
+    return os.pathsep.join(part for part in parts if Path(part) != COMMAND.parent)
 
 
 def _wait_for(child: subprocess.Popen[bytes], log: Path, workspace: Path) -> Lab:

@@ -135,7 +135,7 @@ def bad_ids(content: dict[str, Any]) -> None:
 
 def many_cells(content: dict[str, Any]) -> None:
     blank = {"cell_type": "markdown", "metadata": {}, "source": ""}
-    content["cells"] += [{**blank, "id": f"c{number}"} for number in range(20_000)]
+    content["cells"] += [{**blank, "id": f"c{number}"} for number in range(100_000)]
 
 
 @pytest.mark.parametrize("spoil", [surrogate_written, negative_count, bad_ids, many_cells])

@@ -212,3 +212,25 @@ def test_ones_own_work_is_graded_without_a_sandbox_and_that_is_said(tmp_path: Pa
     assert "24 of 24" in said.stdout
     words = " ".join(said.stdout.split())
     assert "The cells ran in a plain kernel, without a sandbox: fine for your own work." in words
+
+
+def test_folders_of_jupyter_that_cannot_be_written_are_named_and_are_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "file" / "runtime"))
+    said = doctor()
+    assert said.exit_code == 0
+    lines = said.output.splitlines()
+    at = lines.index("without  Jupyter's own folders can be written")
+    assert str(tmp_path / "file" / "runtime") in lines[at + 1]
+
+
+def test_a_place_where_no_workspace_can_be_made_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv(place.VARIABLE, str(tmp_path / "file" / "workspace"))
+    said = doctor()
+    assert said.exit_code == 1
+    assert "go to a folder of your own first" in "".join(missing(said).values())

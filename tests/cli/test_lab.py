@@ -22,9 +22,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from aftermosul import cli
+from aftermosul.cli import servers
 from aftermosul.cli.items import shipped_items
 from aftermosul.problems import Problem
 from aftermosul.workspace import copies, place
+from tests.browser import kernels
 from tests.browser.lab import free_port
 
 module = importlib.import_module("aftermosul.cli.lab")
@@ -43,7 +45,9 @@ class FakeJupyterLab:
     interruptions: int = 0
     ended: bool = True
 
-    def __call__(self, arguments: list[str], env: dict[str, str]) -> FakeJupyterLab:
+    def __call__(
+        self, arguments: list[str], env: dict[str, str], preexec_fn: object
+    ) -> FakeJupyterLab:
         self.arguments, self.environment = arguments, env
         return self
 
@@ -272,7 +276,7 @@ def test_the_address_of_an_earlier_server_is_never_printed(
         note.write_text(json.dumps({"url": "http://new/", "token": "new"}), encoding="utf-8")
 
     monkeypatch.setattr(module, "time", SimpleNamespace(sleep=the_server_writes_its_note))
-    module._announce(fake)
+    module._announce(fake, tmp_path)
     said = capsys.readouterr().out
     assert "http://new/lab/tree/lessons/00-start-here.ipynb?token=new" in said
     assert "old" not in said
@@ -287,8 +291,70 @@ def test_a_server_without_a_token_gets_an_address_without_one(
     texts = iter(["", '{"url"', json.dumps({"url": "http://here/", "token": ""})])
     stand_in = SimpleNamespace(sleep=lambda _: note.write_text(next(texts), encoding="utf-8"))
     monkeypatch.setattr(module, "time", stand_in)
-    module._announce(fake)
+    module._announce(fake, tmp_path)
     assert "http://here/lab/tree/lessons/00-start-here.ipynb\n" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("ordinary_user")
+def test_a_home_that_cannot_be_written_is_said_once_and_costs_nothing(
+    jupyter: FakeJupyterLab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "home").write_text("a file, where a home should be", encoding="utf-8")
+    home_is(tmp_path / "home", monkeypatch)
+    said = lab()
+    assert said.exit_code == 0
+    assert said.output.count("home folder can't be written") == 1
+    for name in servers.VARIABLES:
+        folder = Path(jupyter.environment[name])
+        assert servers.can_be_written(folder)
+        assert tmp_path / "home" not in folder.parents
+
+
+@pytest.mark.usefixtures("ordinary_user")
+def test_a_home_that_can_be_written_is_left_alone(
+    jupyter: FakeJupyterLab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home_is(tmp_path, monkeypatch)
+    assert "home folder" not in lab().output
+    assert not set(servers.VARIABLES) & set(jupyter.environment)
+
+
+def home_is(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A home of one's own, and none of Jupyter's folders named apart."""
+    for name in servers.VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+
+
+@pytest.mark.usefixtures("jupyter", "ordinary_user")
+def test_a_second_start_on_one_workspace_says_where_it_is_open(
+    tmp_path: Path, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path))
+    note = tmp_path / f"jpserver-{os.getpid()}.json"
+    served = {
+        "url": "http://localhost:8899/",
+        "token": "t1",
+        "pid": os.getpid(),
+        "root_dir": str(workspace),
+    }
+    note.write_text(json.dumps(served), encoding="utf-8")
+    assert "This workspace is open already, at http://localhost:8899/lab?token=t1" in lab().output
+    note.write_text(json.dumps({**served, "root_dir": str(tmp_path)}), encoding="utf-8")
+    assert "open already" not in lab().output
+    for damaged in ("", "[]", "{", "null", json.dumps({**served, "root_dir": 5})):
+        note.write_text(damaged, encoding="utf-8")
+        assert "open already" not in lab().output
+
+
+def test_a_server_that_has_ended_is_not_named(tmp_path: Path, workspace: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    note = tmp_path / f"jpserver-{ended.pid}.json"
+    served = {"url": "http://old/", "pid": ended.pid, "root_dir": str(workspace)}
+    note.write_text(json.dumps(served), encoding="utf-8")
+    assert servers.already_open(workspace, tmp_path) is None
 
 
 # ---- one real start
@@ -318,6 +384,7 @@ def running(folder: Path) -> Iterator[Running]:
             stderr=subprocess.STDOUT,
             env={**os.environ, **own},
             start_new_session=True,
+            preexec_fn=servers.end_with_parent,
         )
         try:
             yield Running(process, log)
@@ -378,6 +445,15 @@ def test_a_real_start_answers_at_its_address_to_its_token_alone_and_ends_wholly(
         assert answer(f"{site}/api/contents?token=wrong").status == 403
         listed = json.loads(answer(f"{site}/api/contents?{parts.query}").read())
         assert {entry["name"] for entry in listed["content"]} == {"lessons", "assignments"}
+
+        # What notebooks and guides print works where a reader would paste it.
+        notebook = "assignments/02-hijackings/02-hijackings.ipynb"
+        token = parts.query.removeprefix("token=")
+        printed = kernels.said(
+            f"{site}/", token, notebook, "!aftermosul status\n!aftermosul grade 02-hijackings.ipynb"
+        )
+        assert str(workspace) in printed
+        assert "0 of 24" in printed
 
         started.process.send_signal(signal.SIGTERM)
         wait_until(lambda: started.process.poll() is not None, "it ends when it is told to")

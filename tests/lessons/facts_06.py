@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from aftermosul import load
+from aftermosul.desk.register import all_questions
 from aftermosul.topics.t06_territory.figure import MONTHS
 from aftermosul.topics.t06_territory.model import HELD, counted, share_lost, states
 from tests.lessons.facts import Fact, day
@@ -24,11 +25,11 @@ PLAIN = [
     "55 per cent. Written down",
     "**1.** By IHS",
     "**2.** What is the",
-    "**3.** Which of these",
+    "**3.** At the end",
     "**4.** Islamic State",
     "`area_km2_high` beside a low",
     '`area["ter-007"]`',
-    "Use `area_km2_low`, so that",
+    "The column is `area_km2_low`; by `area_km2_high`",
     "Keep those that began before 2014",
     'earlier["end_year"].fillna(2016)',
     "counts it up to 2016",
@@ -206,14 +207,29 @@ def _rulers() -> list[Fact]:
     assert houthis["start_year"] < 2016 < 2018
     assert "(2018, about" in houthis["note"]
     said = load("territory").set_index("id")
+    left = said.loc["ter-029"]
+    assert (left["date"].month, left["date"].day) == (12, 31)
+    # What is above this is above the highest figure too: the text and the reply to 3 say so.
+    larger = earlier[earlier["area_km2_low"] > left["area_km2_low"]]
+    assert (larger["area_km2_low"] > ours["area_km2_high"]).all()
+    assert f"{ours['area_km2_high']:,}" in all_questions()["larger-area"].right
     for end, row in (("low", "ter-004"), ("high", "ter-001")):
         assert said.loc[row, f"population_{end}"] == ours[f"population_{end}"]
     span = ours["end_year"] - ours["start_year"]
     return [
-        Fact(f"Islamic State, {ours['area_km2_high']:,} square kilometres", ("bbc-is-2015",)),
         Fact(
-            f"for {in_words(span)} years, from {ours['start_year']} to {ours['end_year']}. How "
-            f"many rows of `earlier` lasted *longer* than {in_words(span)} years"
+            f"above even the highest figure for Islamic State, {ours['area_km2_high']:,} square "
+            "kilometres",
+            ("bbc-is-2015",),
+        ),
+        Fact(
+            f"At the end of {left['date'].year}, after the losses above, IHS left "
+            f"{left['area_km2_low']:,} square kilometres to Islamic State",
+            (left["source_id"],),
+        ),
+        Fact(
+            f"for {in_words(span)} years, from {ours['start_year']} to {ours['end_year']}. "
+            f"Take the rows of `earlier` that had lasted *longer* than {in_words(span)} years"
         ),
         Fact(
             f"between {ours['population_low']:,} and {ours['population_high']:,} at its height",

@@ -5,7 +5,10 @@ from __future__ import annotations
 import ast
 import functools
 import importlib
+import inspect
 import re
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -28,6 +31,7 @@ CHOICES = [q for q in QUESTIONS if isinstance(q.answer(), OneOf)]
 
 
 def each(questions: list[Question]) -> pytest.MarkDecorator:
+    assert questions, "a test of no question holds nothing"
     return pytest.mark.parametrize("question", questions, ids=[q.id for q in questions])
 
 
@@ -215,6 +219,8 @@ CAUTIONS = [
     for caution, value in question.answer().cautions.items()
 ]
 
+assert CAUTIONS
+
 
 @pytest.mark.parametrize(("question", "value"), CAUTIONS)
 def test_ignoring_a_caution_is_never_right(question: Question, value: object) -> None:
@@ -244,6 +250,7 @@ def test_names_are_right_in_every_order_and_every_kind_of_list(question: Questio
         assert question.judge(given).status == "right"
     assert question.judge(list(right)[:-1]).status == "not yet"
     assert question.judge([*right, "Nobody"]).status == "not yet"
+    assert question.answer().wrong
     for mistake in question.answer().wrong:
         assert set(mistake) != set(right)
 
@@ -254,6 +261,7 @@ def test_a_letter_may_be_a_capital_with_spaces(question: Question) -> None:
 
 
 WRONG = [(q, value) for q in QUESTIONS for value in mistakes(q)]
+assert WRONG
 
 
 @pytest.mark.parametrize(
@@ -272,6 +280,49 @@ def test_each_usual_mistake_gets_its_own_sentence(question: Question, value: obj
     assert ledger.read()[0].checks[question.id].status == "not yet"
 
 
+class _AsPairs(ast.NodeTransformer):
+    """Writes the mistakes of an answer's source as a list of pairs, in which none is lost."""
+
+    def visit_keyword(self, node: ast.keyword) -> ast.keyword:
+        if node.arg == "wrong":
+            assert isinstance(node.value, ast.Dict), "write the mistakes where they are given"
+            entries = zip(node.value.keys, node.value.values, strict=True)
+            pairs = ", ".join(
+                f"({ast.unparse(key)}, {ast.unparse(text)})"
+                if key
+                else f"*{ast.unparse(text)}.items()"
+                for key, text in entries
+            )
+            node.value = ast.parse(f"[{pairs}]", mode="eval").body
+        return node
+
+
+def written_mistakes(answer: Callable[[], object]) -> list[tuple[object, str]]:
+    """Every mistake as its module writes it: a dict keeps the last of two with one value."""
+    tree = _AsPairs().visit(ast.parse(inspect.getsource(answer)))
+    names = dict(vars(inspect.getmodule(answer)))
+    exec(compile(tree, answer.__name__, "exec"), names)
+    return names[answer.__name__]().wrong
+
+
+@each(NUMBERS + NAMES)
+def test_no_two_mistakes_have_one_value(question: Question) -> None:
+    written = written_mistakes(question.answer)
+    assert dict(written) == question.answer().wrong
+    twice = [value for value, times in Counter(v for v, _ in written).items() if times > 1]
+    assert [text for value, text in written if value in twice] == []
+
+
+def test_two_mistakes_with_one_value_are_seen() -> None:
+    """One overwrites the other unseen wherever a count and a sum happen to be the same."""
+    assert Counter(value for value, _ in written_mistakes(_collides)) == {2.0: 2, 3.0: 1}
+    assert len(_collides().wrong) == 2
+
+
+def _collides() -> Number:
+    return Number(right=1.0, wrong={1.0 + 1: "One.", **{3.0: "Two."}, 4.0 / 2: "Three."})
+
+
 @each(QUESTIONS)
 def test_the_sentences_differ_and_are_sentences(question: Question) -> None:
     said = list(mistakes(question).values())
@@ -285,6 +336,7 @@ def test_the_sentences_differ_and_are_sentences(question: Question) -> None:
 def test_a_mistakes_sentence_never_names_the_answer(question: Question) -> None:
     answer = question.answer()
     shown = {f"{answer.right:.0f}" if float(answer.right).is_integer() else f"{answer.right:.2f}"}
+    assert answer.wrong
     for said in answer.wrong.values():
         assert not shown & set(re.findall(r"\d+(?:\.\d+)?", said)), said
 
@@ -409,6 +461,7 @@ def test_the_first_checks_solution_names_the_sentence() -> None:
     right = all_questions()["first-check"].answer().right
     assert f"sentence {right}," in all_questions()["first-check"].solution
     assert "terrorist diaspora" in essay.sentence(int(right))
+    assert right > 1
     assert not any("terrorist diaspora" in essay.sentence(n) for n in range(1, int(right)))
 
 

@@ -188,3 +188,20 @@ def test_a_workspace_of_either_name_in_this_folder_is_found(
     assert place.find_or_name(None) == older
     place.prepare(tmp_path / place.USUAL_NAME)
     assert place.find_or_name(None) == tmp_path / place.USUAL_NAME
+
+
+def test_a_printed_path_means_the_same_wherever_it_is_pasted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(place.VARIABLE, raising=False)
+    workspace = tmp_path / place.USUAL_NAME
+    place.prepare(workspace)
+    assignment = workspace / "assignments" / "02-hijackings"
+    assignment.mkdir(parents=True)
+    printed = Path(place.USUAL_NAME) / "assignments" / "02-hijackings"
+    for stands in (tmp_path, workspace, assignment, workspace / "assignments"):
+        monkeypatch.chdir(stands)
+        for path in (printed, printed.relative_to(place.USUAL_NAME), Path("02-hijackings")):
+            assert place.as_meant(path).resolve() == assignment
+        nowhere = Path("assignments/03-nothing")
+        assert place.as_meant(nowhere) == nowhere

@@ -11,6 +11,7 @@ from pathlib import Path
 import typer
 
 from aftermosul import resources
+from aftermosul.cli import servers
 from aftermosul.problems import Problem
 from aftermosul.workspace import copies, place
 
@@ -39,7 +40,17 @@ class Finding:
 
 def doctor() -> None:
     """Look at what the module needs on this machine; exit code 1 where something is missing."""
-    looks = (_python, _jupyterlab, _nbgrader, _kernel, _sandbox, _content, _workspace, _room)
+    looks = (
+        _python,
+        _jupyterlab,
+        _nbgrader,
+        _kernel,
+        _folders,
+        _sandbox,
+        _content,
+        _workspace,
+        _room,
+    )
     findings = [look() for look in looks]
     for finding in findings:
         fix = "" if finding.well else f"\n         {finding.fix}"
@@ -81,6 +92,24 @@ def _kernel() -> Finding:
     return Finding(what, bool(argv), "Run  python -m ipykernel install --sys-prefix.")
 
 
+def _folders() -> Finding:
+    what = "Jupyter's own folders can be written"
+    if importlib.util.find_spec("jupyter_core") is None:
+        return Finding(what, True)  # what is missing is said above
+    lost = [str(folder) for folder in _not_writable()]
+    return Finding(
+        what,
+        not lost,
+        f"{', '.join(lost)} can't be: aftermosul lab takes temporary ones, and settings are lost.",
+        needed=False,
+    )
+
+
+def _not_writable() -> list[Path]:
+    own = servers.own_folders().values()
+    return [folder for folder in own if not servers.can_be_written(folder)]
+
+
 def _sandbox() -> Finding:
     from aftermosul.grading.shell import sandbox
 
@@ -100,7 +129,12 @@ def _content() -> Finding:
 def _workspace() -> Finding:
     folder = place.find()
     if not place.is_workspace(folder):
-        return Finding("No workspace yet: aftermosul lab makes one", True)
+        here = folder.parent if not folder.exists() else folder
+        return Finding(
+            "No workspace yet: aftermosul lab makes one",
+            servers.can_be_written(here),
+            f"{here} can't be written: go to a folder of your own first.",
+        )
     try:
         place.prepare(folder)
     except Problem as problem:

@@ -11,6 +11,7 @@ import typer
 from aftermosul.cli.printing import print_json
 from aftermosul.problems import Problem
 from aftermosul.version import __version__
+from aftermosul.workspace import place
 
 if TYPE_CHECKING:
     from aftermosul.grading.execution import Executor
@@ -41,6 +42,7 @@ def grade(
     """
     graded: list[dict[str, Any]] = []
     problems: list[dict[str, str]] = []
+    path = place.as_meant(path)
     try:
         found = _notebooks(path, assignment)
     except Problem as problem:

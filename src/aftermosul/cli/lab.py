@@ -17,12 +17,21 @@ from typing import Annotated
 
 import typer
 
+from aftermosul.cli import servers
 from aftermosul.cli.items import shipped_items
 from aftermosul.problems import Problem
 from aftermosul.workspace import copies, place
 
 _FIRST = "lessons/00-start-here.ipynb"
 
+_MOVED = (
+    "Your home folder can't be written, so Jupyter keeps its settings in a temporary one: they are "
+    "lost at the end, and your workspace is not."
+)
+_OPEN_ALREADY = (
+    "This workspace is open already, at {address} : use that one, since two would write over each "
+    "other's notebooks."
+)
 # A reader's JupyterLab: no news box over the lesson, and of nbgrader only its Validate button.
 # The other parts are a teacher's, and need a course.
 _CONFIG = Path(__file__).resolve().parent / "jupyter"
@@ -81,8 +90,15 @@ def _run_jupyterlab(folder: Path, extra: list[str]) -> int:
     arguments = jupyterlab_arguments(folder, extra)
     if "--allow-root" in arguments and "--allow-root" not in extra:
         typer.echo("Running as root, so JupyterLab is told to allow that; nothing else is relaxed.")
+    moved = servers.moved_folders()
+    if moved:
+        typer.echo(_MOVED)
+    runtime = Path(moved.get("JUPYTER_RUNTIME_DIR") or servers.own_folders()["JUPYTER_RUNTIME_DIR"])
+    if address := servers.already_open(folder, runtime):
+        typer.echo(_OPEN_ALREADY.format(address=address))
     environment = {
         **os.environ,
+        **moved,
         place.VARIABLE: str(folder),
         # A terminal and a `!` cell find `aftermosul`, as printed commands have it.
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
@@ -92,13 +108,17 @@ def _run_jupyterlab(folder: Path, extra: list[str]) -> int:
             part for part in (str(_CONFIG), os.environ.get("JUPYTER_CONFIG_PATH", "")) if part
         ),
     }
-    child = subprocess.Popen([sys.executable, "-m", "jupyterlab", *arguments], env=environment)
+    child = subprocess.Popen(
+        [sys.executable, "-m", "jupyterlab", *arguments],
+        env=environment,
+        preexec_fn=servers.end_with_parent if os.name == "posix" else None,
+    )
 
     def pass_on(number: int, frame: FrameType | None) -> None:
         child.send_signal(number)
 
     signal.signal(signal.SIGTERM, pass_on)
-    threading.Thread(target=_announce, args=(child,), daemon=True).start()
+    threading.Thread(target=_announce, args=(child, runtime), daemon=True).start()
     while True:
         try:
             return child.wait()
@@ -107,11 +127,9 @@ def _run_jupyterlab(folder: Path, extra: list[str]) -> int:
             continue
 
 
-def _announce(child: subprocess.Popen[bytes]) -> None:
-    """Print the address to open, as soon as the server has written it down."""
-    from jupyter_core.paths import jupyter_runtime_dir
-
-    note = Path(jupyter_runtime_dir()) / f"jpserver-{child.pid}.json"
+def _announce(child: subprocess.Popen[bytes], runtime: Path) -> None:
+    """Print the address to open, as soon as the server has written it down in `runtime`."""
+    note = runtime / f"jpserver-{child.pid}.json"
     # Process numbers come round: what an earlier server left under this one is not ours.
     with contextlib.suppress(OSError):
         note.unlink()

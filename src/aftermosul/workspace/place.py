@@ -61,6 +61,19 @@ def find_or_name(given: Path | None) -> Path:
     return Path.cwd().resolve() / USUAL_NAME
 
 
+def as_meant(path: Path) -> Path:
+    """`path`, or what it means in the workspace where it leads nowhere from the current folder.
+
+    A command that a guide or a notebook prints is pasted wherever a reader happens to stand: in
+    the workspace, in an assignment's folder, or beside the workspace.
+    """
+    workspace = find()
+    if path.is_absolute() or path.exists() or not is_workspace(workspace):
+        return path
+    places = [workspace / path, workspace / "assignments" / path, workspace.parent / path]
+    return next((place for place in places if place.exists()), path)
+
+
 def prepare(folder: Path) -> None:
     """Make `folder` a workspace, or find that it is one and can be written.
 

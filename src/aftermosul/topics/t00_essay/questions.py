@@ -19,6 +19,7 @@ def _first_check() -> Number:
     return Number(
         right=numbers[0],
         wrong={
+            len(numbers): "This is how often it is said. Give the number of the first sentence.",
             0: "The phrase also stands in the title, but the question asks for a sentence.",
             **{
                 later: f"Sentence {later} uses the phrase again. It comes earlier, too."
@@ -37,6 +38,8 @@ def _years() -> Number:
         right=last - first + 1,
         wrong={
             first - last: "You subtracted the later year from the earlier: turn it round.",
+            first - last + 1: "The 1 is right, but the earlier year is to be taken from the later.",
+            last: "This is the last year itself. Subtract the first from it.",
             last - first - 1: "You left out both ends. Both are counted here.",
             last - first + 2: "You added one for each end. Subtracting leaves out one end only.",
             last - first: (
@@ -64,6 +67,8 @@ def _sum() -> Number:
             int(
                 words.max()
             ): "This is the longest sentence. .sum() adds up, .max() takes the most.",
+            int(words.head().sum()): "These are the rows of .head() only. Take the whole column.",
+            int(essay.table().sum().sum()): "You added up every column. Take words alone.",
             int(essay.table()["claims"].sum()): "This is the sum of the column claims.",
         },
         looked_for="the sum of the column words",
@@ -80,6 +85,10 @@ def _filter() -> Number:
             int((table["words"] <= _LONG).sum()): "You kept the others: turn <= to >.",
             int((table["words"] == _LONG).sum()): "You kept those of exactly 30: more than is >.",
             int(long["claims"].sum()): "This adds up their claims. Count the rows with len().",
+            0: "No row fits what you wrote. Is it the column words that you compare?",
+            int(long["words"].max()): "This is how long the longest is. Count the rows with len().",
+            len(long) / len(table): "This is their share of all sentences. Count them with len().",
+            long.size: "This counts the cells of the table. len() counts its rows.",
             len(table): "This is the number of all rows. Keep only those with more words first.",
             int(long["words"].sum()): "This adds up their words. Count the rows with len().",
             int((table["words"] >= _LONG).sum()): (
@@ -117,8 +126,8 @@ def _both() -> Number:
                 f"This begins at the start of the essay. Add a condition for sentence {first}."
             ),
             _words((number >= first) | (number <= last)): (
-                "This holds every sentence: | means or, and each is above the one number or below "
-                "the other. Join the conditions with &."
+                "This holds every sentence. Conditions joined with | keep a row that meets either, "
+                "and every row does: join them with &, which asks for both."
             ),
             int(table["words"].loc[first:last].sum()): (
                 "You sliced by row label. Labels begin at 0 and sentences at 1, so you are "
@@ -132,6 +141,13 @@ def _both() -> Number:
                 f"This runs to the end of the essay. Add a second condition for sentence {last}."
             ),
             len(words): "This is the number of sentences. Add up their words.",
+            _words(number.isin(_PASSAGE)): "These are the two ends alone. Use >= and <=.",
+            _words(table["words"] >= first, table["words"] <= last): (
+                "Your conditions are about the words. Compare the column sentence_no."
+            ),
+            _words(number <= 4): "These are the example's sentences. Put in your own numbers.",
+            int(table.loc[inside, "claims"].sum()): "You added up their claims. Take the words.",
+            int(number[inside].sum()): "You added up the sentences' numbers. Take the words.",
         },
         cautions={"both ends": _words(number > first, number < last)},
         looked_for=f"the sum of words in the sentences {first} to {last}, both included",
@@ -159,7 +175,7 @@ QUESTIONS = (
     Question(
         id="first-check",
         lesson="00",
-        asks="Which is the first sentence of the essay that says “terrorist diaspora”?",
+        asks="What number has the first sentence of the essay that says “terrorist diaspora”?",
         answer=_first_check,
         right="That is how every check works: it says whether, and then why.",
         hints=(

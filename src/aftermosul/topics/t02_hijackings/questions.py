@@ -8,6 +8,15 @@ from aftermosul.topics.t02_hijackings.model import Rates, rates
 
 _WAVE = (1968, 1972)
 _EIGHTIES = (1980, 1989)
+_BRACKETS = (
+    "Python divides from left to right. Put each of the two divisions in round brackets, then "
+    "divide one by the other."
+)
+_PER_CENT = "This is in per cent. How many times as many is not multiplied by 100."
+_LESS_ONE = (
+    "This is how many times more. How many times as many counts the first time too: don't "
+    "subtract 1."
+)
 
 
 def _rates(span: tuple[int, int]) -> Rates:
@@ -26,10 +35,22 @@ def _peak_year() -> Number:
     peak = table.nlargest(1, "incidents").iloc[0]
     deadliest = table.nlargest(1, "fatalities").iloc[0]
     row = int(table["incidents"].to_numpy().argmax())
+    eighties = table[table["year"].between(*_EIGHTIES)]
     return Number(
         right=int(peak["year"]),
         wrong={
             int(table["year"].max()): "This is the last year of the table, not that with the most.",
+            int(table["year"].min()): (
+                "This is the first year of the table, and among those with the fewest. .idxmax() "
+                "finds the row with the most."
+            ),
+            int(table.nlargest(2, "incidents")["year"].iloc[1]): (
+                "This year comes close, but another has more."
+            ),
+            int(eighties.nlargest(1, "incidents")["year"].iloc[0]): (
+                "This is the year with the most in the 1980s. Look in the whole table, yearly."
+            ),
+            int(peak["year"]) // 10 * 10: "A year is asked for. This looks like a decade.",
             int(deadliest["fatalities"]): (
                 "This is a number of deaths. The question asks for a year, and by incidents."
             ),
@@ -89,6 +110,18 @@ def _wave_pace() -> Number:
             wave.incidents / (_WAVE[1] - _WAVE[0]) / eighties.per_year: (
                 "1968 to 1972 are five years, not four: both ends count."
             ),
+            wave.per_year / eighties.incidents / eighties.years: _BRACKETS,
+            100 * wave.per_year / eighties.per_year: _PER_CENT,
+            wave.per_year / eighties.per_year - 1: _LESS_ONE,
+            wave.per_year / eighties.incidents: (
+                "You divided a pace by a total. Divide each sum by its own number of years."
+            ),
+            (wave.incidents / eighties.years) / (eighties.incidents / wave.years): (
+                "You swapped the numbers of years: the wave has five, the 1980s have ten."
+            ),
+            (wave.deaths / wave.years) / (eighties.deaths / eighties.years): (
+                "This compares deaths a year. The question is about incidents."
+            ),
         },
         cautions={"a year": wave.incidents / eighties.incidents},
         looked_for="incidents a year in 1968 to 1972, divided by incidents a year in 1980 to 1989",
@@ -99,6 +132,8 @@ def _deadlier() -> Number:
     wave, eighties = _rates(_WAVE), _rates(_EIGHTIES)
     assert wave.deaths_per_incident is not None
     assert eighties.deaths_per_incident is not None
+    assert wave.per_year is not None
+    assert eighties.per_year is not None
     return Number(
         right=eighties.deaths_per_incident / wave.deaths_per_incident,
         nearest=0.1,
@@ -122,6 +157,16 @@ def _deadlier() -> Number:
             ),
             eighties.deaths_per_incident: (
                 "This is the rate of the 1980s alone. Divide it by the rate of 1968 to 1972."
+            ),
+            wave.deaths_per_incident: (
+                "This is the rate of 1968 to 1972 alone. Divide the rate of the 1980s by it."
+            ),
+            eighties.deaths_per_incident / wave.deaths / wave.incidents: _BRACKETS,
+            100 * eighties.deaths_per_incident / wave.deaths_per_incident: _PER_CENT,
+            eighties.deaths_per_incident / wave.deaths_per_incident - 1: _LESS_ONE,
+            wave.per_year / eighties.per_year: (
+                "This compares incidents a year, as in the question before. Here the deaths are "
+                "divided by the incidents."
             ),
         },
         cautions={"per incident": eighties.deaths / wave.deaths},

@@ -47,6 +47,19 @@ def _earlier() -> Names:
             _names(bombings[(bombings["date"] > NAIROBI) & (low >= LARGE)]): (
                 "These came after that day. Turn the sign of the date round."
             ),
+            _names(bombings[(bombings["date"] >= NAIROBI) & (low >= LARGE)]): (
+                "These came on that day or later. Turn the sign of the date round."
+            ),
+            _names(bombings[before & (low >= 100)]): f"You asked for 100 killed, not for {LARGE}.",
+            _names(large_bombings(events, SEPTEMBER, LARGE)): (
+                "You took the day of another question. Here it is 7 August 1998."
+            ),
+            _names(events[events["essay_stage"] == "al-qaeda-bombings"]): (
+                "This is the table run, of one stage alone. Start from the table bombings."
+            ),
+            _names(bombings): "This is every bombing of the list. Two conditions are missing.",
+            tuple(right["city"]): "These are the cities. Take the column name.",
+            tuple(right["id"]): "These are the ids of the rows. Take the column name.",
             _names(bombings[before & (low < LARGE)]): (
                 "These killed fewer. Turn the sign of the low figure round."
             ),
@@ -80,11 +93,20 @@ def _later() -> Number:
     events = load("events_landmark")
     run = events.loc[events["essay_stage"] == "al-qaeda-bombings", "date"]
     bombings = events[events["tactic"].isin(BOMBINGS)]
+    later = events.loc[run[run > SEPTEMBER].index]
     return Number(
-        right=int((run > SEPTEMBER).sum()),
+        right=len(later),
         wrong={
             int((events["date"] > SEPTEMBER).sum()): (
                 "You counted the whole list after that day. Start from the table run."
+            ),
+            len(later) / len(run): "This is a share. .mean() divides by all rows, .sum() counts.",
+            int(later["victims_killed_low"].sum()): (
+                "This is how many were killed in them. Count the bombings."
+            ),
+            later.size: "This counts the cells of the table. len() counts its rows.",
+            int((run > NAIROBI).sum()): (
+                "You compared with the day of the question before. Here it is 11 September 2001."
             ),
             len(bombings): "This is every bombing of the list. Start from the table run.",
             len(run): (
@@ -117,6 +139,14 @@ def _jump() -> Number:
                 "the first itself: divide, and don't subtract."
             ),
             100 * right: "This is in per cent. How many times as many is not multiplied by 100.",
+            100 * (right - 1): (
+                "This is the growth in per cent. Divide the later figure by the earlier, and no "
+                "more."
+            ),
+            float(old + new) / 2: "This is the mean of the two. Divide one by the other.",
+            float(new) / float(old + new): (
+                "This is a share of both years together. Divide by the figure of 2004 alone."
+            ),
             float(new): "This is the figure of 2005 alone. Divide it by that of 2004.",
             float(old): "This is the figure of 2004 alone. Divide that of 2005 by it.",
             float(old + new): "You added the two. How many times as many asks for a division.",

@@ -55,6 +55,7 @@ def _came_next() -> OneOf:
 
 def _mean_without() -> Number:
     world, each = _world(), _each()
+    rest = each[each < each.max()]
     return Number(
         right=severity.mean_deaths(severity.without_largest(world)),
         nearest=0.01,
@@ -71,6 +72,14 @@ def _mean_without() -> Number:
             severity.median_deaths(world): (
                 "This is the median: the event in the middle. The question asks for the mean."
             ),
+            float(world["deaths"].sum() / world["events"].sum()): _NOT_RECORD
+            + " A toll counts as often as it happened.",
+            float(each[each < _MANY].mean()): (
+                "You left out every attack from 100 deaths up. Leave out a single event."
+            ),
+            float(len(rest)): "This is how many events are left. Divide their deaths by it.",
+            float(rest.max()): "This is the largest of those left. Take their mean.",
+            float(len(rest) / rest.sum()): "You divided events by deaths: turn it round.",
             float(each.sum() - each.max()): (
                 "This is the number of deaths in all other events. Divide it by how many they are."
             ),
@@ -95,6 +104,19 @@ def _hundred_share() -> Number:
             ),
             float(100 * many.sum() / each[each < _MANY].sum()): (
                 "You divided by the deaths in the smaller attacks. A share is of all deaths."
+            ),
+            float(100 * len(many) / each.sum()): (
+                "You divided a number of attacks by a number of deaths. Both are to be deaths."
+            ),
+            float(100 * many.sum() / len(each)): (
+                "You divided deaths by the number of attacks. Divide by all deaths."
+            ),
+            float(100 * each.sum() / many.sum()): "You turned the division round.",
+            float(100 * each.max() / each.sum()): (
+                "This is the share of the largest attack alone. Take every one from 100 up."
+            ),
+            float(100 * (many.sum() - each.max()) / (each.sum() - each.max())): (
+                "You left the largest out, as in the question before. Here it counts."
             ),
             float(many.mean()): "This is the mean toll of such attacks. A share is a part of all.",
             float(many.sum() / each.sum()): (
@@ -144,7 +166,23 @@ def _tail_exponent() -> Number:
             float(1 + 1 / np.log((tail / start).mean())): (
                 "You took the mean first and the logarithm after. Take the logarithms, then add up."
             ),
+            float(logs.mean()): (
+                "This is the mean of the logarithms. Divide the other way round, and add 1."
+            ),
+            float(logs.sum()): "This is the sum of the logarithms, which the number is divided by.",
+            float(len(tail)): "This is the number of attacks. Divide it by the sum, and add 1.",
+            float(1 + len(tail) / np.log((tail / start).sum())): (
+                "You added up first. Take the logarithm of each, then add up."
+            ),
+            float(1 + len(rows) / logs.sum()): _NOT_RECORD + " Count the attacks in each.",
+            severity.exponent(severity.without_largest(world), _THRESHOLD): (
+                "You left the largest event out. Here it counts."
+            ),
+            severity.exponent(world, 6): "This begins at 6 deaths. Begin at 12, and so at 11.5.",
             float(len(tail) / logs.sum()): "You are there but for the 1 that is added at the end.",
+            float((1 + len(tail)) / logs.sum()): (
+                "You added the 1 before you divided. Divide first, then add it."
+            ),
             float(1 + len(tail) / np.log(tail / _THRESHOLD).sum()): (
                 "You divided by 12. Deaths are whole numbers, so 12 begins at 11.5: divide by that."
             ),
