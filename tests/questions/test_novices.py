@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from aftermosul.questions.question import Judgement
 from aftermosul.desk.register import all_questions
+from aftermosul.questions.question import Judgement
 from tests.questions.novices.novice import Novice
 
 LESSONS = sorted(path.stem for path in (Path(__file__).parent / "novices").glob("lesson*.py"))
