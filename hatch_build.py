@@ -1,4 +1,4 @@
-"""Hatchling's hook: puts lessons, data, essay and assignments into a wheel.
+"""Hatchling's hook: puts lessons, data, essay, assignments and still pictures into a wheel.
 
 Student versions of the assignments are made from the masters by nbgrader's own preprocessors, so
 that no solution and no hidden test is in them. An editable install gets none of it: it uses the
@@ -27,11 +27,15 @@ class StudentVersions(BuildHookInterface[Any]):
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
         try:
+            from aftermosul.desk import stills
             from aftermosul.grading.release import make_student_versions
         finally:
             sys.path.pop(0)
         target = root / "build" / "student"
         make_student_versions(root / "assignments", target)
+        pictures = root / "build" / "stills"
+        stills.make(pictures)
         for name in CONTENT:
             build_data["force_include"][str(root / name)] = f"aftermosul/content/{name}"
         build_data["force_include"][str(target)] = "aftermosul/content/student"
+        build_data["force_include"][str(pictures)] = "aftermosul/content/stills"

@@ -48,6 +48,6 @@ def lesson(lab: real_lab.Lab, chrome: Browser) -> Iterator[Page]:
     page = chrome.new_page(viewport={"width": 1400, "height": 1000})
     real_lab.open_notebook(page, lab, "lessons/02-hijackings.ipynb")
     real_lab.run_all(page)
-    page.locator(".am-instrument svg").wait_for()
+    real_lab.wait_for_figures(page)
     yield page
     page.close()

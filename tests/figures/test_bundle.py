@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import aftermosul
-from aftermosul.figures import bundle
+from aftermosul.figures import bundle, widget
 
 PACKAGE = Path(aftermosul.__file__).parent
 SCRIPTS = [path for path in sorted(PACKAGE.glob("*/static/*.js")) if path != bundle.PATH]
@@ -44,7 +44,13 @@ def test_its_fingerprint_changes_with_its_code() -> None:
 
 
 def test_every_script_and_style_of_ours_is_looked_at() -> None:
-    assert {path.name for path in SCRIPTS} >= {"instrument.js", "choice.js"}
+    assert {path.name for path in SCRIPTS} >= {
+        "controls.js",
+        "tables.js",
+        "story.js",
+        "view.js",
+        "choice.js",
+    }
     assert {path.name for path in STYLES} >= {"instrument.css", "choice.css"}
 
 
@@ -64,7 +70,7 @@ def test_no_script_of_ours_asks_a_server(path: Path) -> None:
 
 
 def test_the_one_import_of_the_instrument_is_of_the_bundle_it_was_given() -> None:
-    text = (bundle.STATIC / "instrument.js").read_text(encoding="utf-8")
+    text = widget.script()
     assert re.findall(r"\bimport\(([^)]*)\)", text) == ["/* webpackIgnore: true */ address"]
     assert "const address = URL.createObjectURL(blob);" in text
     assert 'new Blob([runtime.get("code")]' in text
@@ -73,8 +79,8 @@ def test_the_one_import_of_the_instrument_is_of_the_bundle_it_was_given() -> Non
 def test_every_input_keeps_its_keys_from_the_notebooks_shortcuts() -> None:
     for name, path in {path.name: path for path in SCRIPTS}.items():
         text = path.read_text(encoding="utf-8")
-        made = re.findall(r'make\("(?:input|select|summary)",(.*?)\)', text, re.DOTALL)
-        assert all("attr: ours" in properties for properties in made), name
+        made = re.findall(r'make\(\s*"(?:input|select|summary|button)",(.{0,200})', text, re.DOTALL)
+        assert all(re.search(r"attr: (ours|\{ \.\.\.ours)", start) for start in made), name
         for element in ("input", "button"):
             if f'createElement("{element}")' in text:
                 assert f'{element}.setAttribute("data-lm-suppress-shortcuts", "true")' in text

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from html import escape
 
 import pytest
 
 from aftermosul import instruments
-from aftermosul.figures import bundle
+from aftermosul.display import palette
+from aftermosul.figures import pictures, widget
 from aftermosul.figures.widget import Instrument
 from tests.figures import charts
 
@@ -33,6 +35,8 @@ def test_every_control_moves_parameters_of_a_chart_that_start_at_its_value(
     wanted: dict[str, object] = {}
     for control in figure.controls:
         wanted |= parameters_of(control)
+    if figure._guess is not None:
+        wanted |= {param.name: param.param.value for param in figure._guess.params()}
     found: dict[str, object] = {}
     for spec in charts.specs_of(figure):
         own = {param["name"]: param["value"] for param in spec["params"] if "value" in param}
@@ -59,7 +63,7 @@ def test_every_parameter_is_used_by_each_chart_that_has_it(figure: Instrument) -
 
 
 def test_every_control_has_a_label_and_a_kind_that_the_browser_builds(figure: Instrument) -> None:
-    script = (bundle.STATIC / "instrument.js").read_text(encoding="utf-8")
+    script = widget.script()
     for control in figure.controls:
         assert control["label"].strip()
         assert f"\n  {control['kind']}(control, changed) {{\n" in script
@@ -73,17 +77,26 @@ def test_every_option_of_a_choice_may_be_part_of_an_elements_id(figure: Instrume
             assert label.strip()
 
 
+def sentences(reading: dict) -> list[str]:
+    """Every template of a reading: one, or one a case."""
+    cases = [says for case in reading["cases"] for _, says in case["says"]]
+    found = cases or [reading["sentence"]]
+    assert all(found)
+    return found
+
+
 def test_the_reading_and_the_table_speak_of_marks_that_are_drawn(figure: Instrument) -> None:
     (reading,), (twin,) = figure.reading, figure.twin
     marks = {column["mark"] for column in reading["columns"]} | {twin["mark"]}
-    templates = [reading["sentence"], *(column["heading"] for column in reading["columns"])]
+    templates = sentences(reading) + [column["heading"] for column in reading["columns"]]
+    marks |= {case["mark"] for case in reading["cases"]}
     marks |= {mark for template in templates for mark, _ in charts.named_in(template)}
     assert marks <= charts.drawn_marks(figure)
 
 
 def test_the_reading_names_fields_that_the_rows_hold(figure: Instrument) -> None:
     (reading,) = figure.reading
-    named = charts.named_in(reading["sentence"])
+    named = [place for sentence in sentences(reading) for place in charts.named_in(sentence)]
     for column in reading["columns"]:
         named += charts.named_in(column["heading"])
         named += [(column["mark"], column["prefix"] + field) for _, field, _ in reading["rows"]]
@@ -94,14 +107,15 @@ def test_the_reading_names_fields_that_the_rows_hold(figure: Instrument) -> None
 
 def test_no_brace_of_a_reading_is_left_unfilled(figure: Instrument) -> None:
     (reading,) = figure.reading
-    for template in [reading["sentence"], *(c["heading"] for c in reading["columns"])]:
+    for template in sentences(reading) + [c["heading"] for c in reading["columns"]]:
         assert template.count("{") == template.count("}") == len(charts.named_in(template))
 
 
 def test_numbers_are_written_in_ways_that_the_browser_knows(figure: Instrument) -> None:
     (reading,), (twin,) = figure.reading, figure.twin
     ways = [how for *_, how in [*reading["rows"], *twin["columns"]]]
-    ways += re.findall(r"\|([^}]*)\}", reading["sentence"])
+    for sentence in sentences(reading):
+        ways += re.findall(r"\|([^}]*)\}", sentence)
     assert all(re.fullmatch(r"d|\.\df|text|", how) for how in ways)
 
 
@@ -154,3 +168,38 @@ def test_a_figure_has_a_title_a_caption_and_a_text_alternative(figure: Instrumen
     assert len(figure.alt.split()) >= 12
     assert figure.alt != figure.caption
     assert "nan" not in f"{figure.title} {figure.caption} {figure.alt}".lower().split()
+
+
+def test_its_still_picture_holds_a_drawing_its_words_and_its_table(figure: Instrument) -> None:
+    still = figure.still()
+    assert len(still.encode()) < pictures.MOST_BYTES
+    assert still.count("data:image/svg+xml;base64,") == len(figure.charts)
+    assert escape(figure.alt) in still
+    assert escape(figure.caption) in still
+    assert "<table>" in still
+    assert "NaN" not in still
+    assert "nan" not in still.replace("finance", "")
+
+
+def test_a_specification_is_small_enough_to_travel(figure: Instrument) -> None:
+    assert sum(len(text.encode()) for text in figure.charts) < 400_000
+
+
+def test_what_is_chosen_has_a_colour_that_nothing_else_has(figure: Instrument) -> None:
+    """It stands only where a signal decides, or on a control's own mark."""
+
+    def plain(part: object, name: str = "", conditional: bool = False) -> list[str]:
+        if isinstance(part, dict):
+            own = conditional or "test" in part or "expr" in part
+            return [hit for key, value in part.items() for hit in plain(value, key, own)]
+        if isinstance(part, list):
+            return [hit for value in part for hit in plain(value, name, conditional)]
+        return [name] if part == palette.CHOSEN and not conditional else []
+
+    chosen = {column["mark"] for reading in figure.reading for column in reading["columns"]}
+    for spec in charts.specs_of(figure):
+        for layer in charts.layers(spec):
+            if layer.get("name") not in chosen:
+                assert plain({k: v for k, v in layer.items() if k != "data"}) == [], layer.get(
+                    "name"
+                )

@@ -5,22 +5,29 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+import altair as alt
 import ipywidgets
+import pandas as pd
 import pytest
 import traitlets
 from ipywidgets.embed import dependency_state
 
 from aftermosul import instruments
 from aftermosul.figures import bundle, widget
+from aftermosul.figures.controls import Switch
+from aftermosul.figures.readings import Words
+from aftermosul.figures.steps import Step
 from aftermosul.figures.widget import Instrument
 from aftermosul.problems import Problem
+from aftermosul.workspace import ledger
 
 EVERY: list[Callable[[], Instrument]] = [getattr(instruments, name) for name in instruments.__all__]
 FIRST = {
-    "window": [1980, 1989],
-    "baseline": [1968, 1972],
+    "window": [1968, 1972],
+    "baseline": [1980, 1989],
     "measure": "incidents",
-    "marks": True,
+    "marks": "first",
+    "guess": None,
 }
 
 
@@ -32,18 +39,18 @@ def figure() -> Instrument:
 # ---- moving controls from Python
 
 
-def test_it_starts_on_the_essays_decade_held_against_the_wave(figure: Instrument) -> None:
+def test_it_starts_on_its_first_step_before_any_guess(figure: Instrument) -> None:
     assert figure.values == FIRST
 
 
 def test_moving_one_control_leaves_the_others_where_they_were(figure: Instrument) -> None:
     figure.set(window=(1970, 1979))
-    figure.set(measure="deaths", marks=False)
+    figure.set(measure="deaths", marks="none")
     assert figure.values == {
+        **FIRST,
         "window": [1970, 1979],
-        "baseline": [1968, 1972],
         "measure": "deaths",
-        "marks": False,
+        "marks": "none",
     }
 
 
@@ -67,6 +74,10 @@ def test_an_unknown_control_is_told_with_the_known_ones(figure: Instrument) -> N
         {"window": "1980"},
         {"measure": "rides"},
         {"marks": 1},
+        {"guess": 1969},
+        {"guess": {"peak": 1800}},
+        {"guess": {"peak": True}},
+        {"guess": {}},
         {"baseline": (1970, 1979), "measure": "rides"},
     ],
 )
@@ -106,6 +117,8 @@ def test_a_year_that_javascript_sent_as_a_float_is_a_year(figure: Instrument) ->
         {"window": [-1e308, 1e308]},
         {"measure": ["deaths"]},
         {"marks": "false"},
+        {"guess": "skip"},
+        {"guess": {"peak": "1969"}},
         {"__proto__": {}},
         {"window ": [1980, 1989]},
         {1: 2},
@@ -135,6 +148,68 @@ def test_two_figures_do_not_move_each_other() -> None:
     assert other.values == FIRST
 
 
+# ---- a guess, and steps
+
+
+def test_a_guess_is_kept_in_the_values_and_in_the_ledger(figure: Instrument) -> None:
+    figure.set_state({"values": {"guess": {"peak": 1985}}})
+    assert figure.values["guess"] == {"peak": 1985}
+    figure.set(window=(1970, 1979))
+    kept, said = ledger.read()
+    assert said == ""
+    assert [(one.figure, one.given) for one in kept.guesses] == [
+        ("hijackings-peak", {"peak": 1985})
+    ]
+    instruments.hijackings().set(guess="skipped")
+    assert [one.given for one in ledger.read()[0].guesses] == [{"peak": 1985}, {}]
+
+
+def test_a_ledger_that_cannot_be_written_costs_no_figure(
+    figure: Instrument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> str:
+        raise Problem("This could not be recorded.")
+
+    monkeypatch.setattr(ledger, "add_guess", refuse)
+    figure.set(guess={"peak": 1985})
+    assert figure.values["guess"] == {"peak": 1985}
+
+
+def small(**changed: object) -> Instrument:
+    """A figure of one control and two steps, with something about it changed."""
+    controls = [Switch("on", "On", False)]
+    chart = alt.Chart(pd.DataFrame({"a": [1]})).mark_point().encode(x="a:Q")
+    given = {"title": "A small figure", "caption": "One point.", "alt": "One point at one."}
+    words = Words(**{k: str(changed.pop(k, v)) for k, v in given.items()})
+    steps = changed.pop("steps", (Step("First", {"on": True}, "It is on."), Step("b", {}, "Off?")))
+    return Instrument([chart.add_params(*controls[0].params())], controls, words, steps=steps)
+
+
+def test_a_step_sets_what_it_names_and_the_rest_to_its_start() -> None:
+    figure = small()
+    assert [(label, values) for label, values, _ in figure.steps] == [
+        ("First", {"on": True}),
+        ("b", {"on": False}),
+    ]
+    assert figure.values == {"on": True}
+
+
+def test_a_step_that_cannot_be_set_is_refused_when_the_figure_is_made() -> None:
+    with pytest.raises(Problem, match='no control "off"'):
+        small(steps=(Step("a", {"off": True}, "Is it?"),))
+    with pytest.raises(Problem, match="True or False"):
+        small(steps=(Step("a", {"on": 1}, "Is it?"),))
+
+
+def test_a_story_ends_with_a_question_and_its_words_are_few() -> None:
+    with pytest.raises(ValueError, match="ends with a question"):
+        small(steps=(Step("a", {}, "It is."),))
+    with pytest.raises(ValueError, match="26 words where 25"):
+        Step("a", {}, "word " * 26)
+    with pytest.raises(ValueError, match="36 words where 35"):
+        small(caption="word " * 36)
+
+
 # ---- what is said
 
 
@@ -152,6 +227,7 @@ def test_a_saved_notebook_keeps_those_words_whole(make) -> None:
     shown = figure._repr_mimebundle_()
     data = shown[0] if isinstance(shown, tuple) else shown
     assert data["text/plain"] == repr(figure)
+    assert data["text/html"] == figure.still()
     assert "application/vnd.jupyter.widget-view+json" in data
 
 

@@ -31,7 +31,7 @@ PLAIN = [
     "**3.** How many times as many people",
     "as in the 1980s? Give it to one decimal",
     "in the 1980s as in 1968 to 1972? Give it to one decimal",
-    "Each has two sliders",
+    "in four steps",
     "Which span of ten years",
     "win or lose against the 1970s? Against the 1990s?",
     "makes the 1980s look terrible",
@@ -207,7 +207,6 @@ def _table() -> list[Fact]:
         Fact(f'{in_words(len(worst))} different "worst" years from {in_words(len(four))} rows'),
         Fact(f"One span has {in_words(wave.years)} years and the other {in_words(eighties.years)}"),
         Fact("a year* were there in {} to {}".format(*WAVE)),
-        Fact(f"the {in_words(wave.years)} years of the wave"),
         Fact(f"By count the {lead}s lead. By deaths per incident the {EIGHTIES[0]}s lie below"),
         Fact(
             f"That holds for the {EIGHTIES[0]}s too: {in_words(int(two.sum()))} of its "

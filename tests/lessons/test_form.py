@@ -176,9 +176,9 @@ def test_it_has_an_instrument_self_checks_and_the_other_side_in_order(name: str)
     assert name.startswith("01") or len(calls(name, "check")) >= 3
     order = [
         'claim("',
+        "instruments.",
         "## What happened",
         "## Look at the data",
-        "instruments.",
         "## The other side",
         "## Your verdict",
         'verdict("',
@@ -193,6 +193,19 @@ def test_it_has_an_instrument_self_checks_and_the_other_side_in_order(name: str)
         for mark in order
     ]
     assert found == sorted(found)
+
+
+MOST_BEFORE_A_FIGURE = 350
+
+
+@lessons
+def test_a_figure_comes_early(name: str) -> None:
+    words = 0
+    for cell in reading.notebook(name).cells:
+        if cell.cell_type == "code" and re.search(r"^instruments\.", cell.source, re.MULTILINE):
+            break
+        words += len(cell.source.split()) if cell.cell_type == "markdown" else 0
+    assert words <= MOST_BEFORE_A_FIGURE
 
 
 @lessons

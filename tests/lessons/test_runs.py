@@ -63,7 +63,9 @@ def test_as_handed_out_it_runs_through_and_records_nothing(
 ) -> None:
     done = run(copy.deepcopy(reading.notebook(name)), tmp_path)
     nothing_went_wrong(done)
-    kinds = {cell_id: set(output.data) for cell_id, output in outputs(done) if "data" in output}
+    kinds: dict[str, set[str]] = {}
+    for cell_id, output in outputs(done):
+        kinds.setdefault(cell_id, set()).update(output.get("data", {}))
     for cell in reading.cells(name, "code"):
         last = cell.source.split("\n")[-1]
         if last.startswith("check("):

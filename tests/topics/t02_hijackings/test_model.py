@@ -10,7 +10,12 @@ import pandas as pd
 import pytest
 
 from aftermosul.evidence.tables import load
-from aftermosul.topics.t02_hijackings.model import all_windows, rates
+from aftermosul.topics.t02_hijackings.model import (
+    against_hijacking,
+    all_windows,
+    by_year,
+    rates,
+)
 
 COLUMNS = ["years", "incidents", "deaths", "per_year", "deaths_per_incident"]
 
@@ -28,11 +33,11 @@ def random_table(seed: int, years: int) -> pd.DataFrame:
     )
 
 
-def counted(table: pd.DataFrame, first: int, last: int, inside: bool = True) -> list[float | None]:
-    """The five figures of the years in a window, or of all others, one year after another."""
+def counted(table: pd.DataFrame, first: int, last: int) -> list[float | None]:
+    """The five figures of the years in a window, one year after another."""
     years = incidents = deaths = 0
     for row in table.itertuples(index=False):
-        if (first <= row.year <= last) == inside:
+        if first <= row.year <= last:
             years += 1
             incidents += row.incidents
             deaths += row.fatalities
@@ -61,7 +66,7 @@ def test_the_rates_of_every_window_equal_those_counted_year_by_year(table: pd.Da
 
 
 @pytest.mark.parametrize("table", [*TABLES, load("hijackings_by_year")], ids=len)
-def test_every_window_is_there_once_with_its_inside_and_its_outside(table: pd.DataFrame) -> None:
+def test_every_window_is_there_once_with_what_lies_in_it(table: pd.DataFrame) -> None:
     grid = all_windows(table)
     years = sorted(table["year"])
     pairs = [(a, b) for a in years for b in years if a <= b]
@@ -69,18 +74,8 @@ def test_every_window_is_there_once_with_its_inside_and_its_outside(table: pd.Da
     step = max(1, len(grid) // 500)
     for _, row in grid.iloc[::step].iterrows():
         inside = counted(table, row["start"], row["end"])
-        outside = counted(table, row["start"], row["end"], inside=False)
-        for name, here, there in zip(COLUMNS, inside, outside, strict=True):
+        for name, here in zip(COLUMNS, inside, strict=True):
             assert same(row[name], here), (row["start"], row["end"], name)
-            assert same(row[f"out_{name}"], there), (row["start"], row["end"], name)
-
-
-def test_the_window_of_all_years_has_nothing_outside_and_no_rate_for_it() -> None:
-    grid = all_windows(TABLES[3])
-    whole = grid[grid["years"] == len(TABLES[3])]
-    assert len(whole) == 1
-    assert whole[["out_years", "out_incidents", "out_deaths"]].eq(0).all(axis=None)
-    assert whole[["out_per_year", "out_deaths_per_incident"]].isna().all(axis=None)
 
 
 def test_a_rate_over_no_incidents_is_unknown_and_not_zero() -> None:
@@ -89,7 +84,6 @@ def test_a_rate_over_no_incidents_is_unknown_and_not_zero() -> None:
     assert rates(quiet, 2000, 2000).deaths_per_incident is None
     grid = all_windows(quiet).set_index(["start", "end"])
     assert pd.isna(grid.loc[(2000, 2000), "deaths_per_incident"])
-    assert grid.loc[(2000, 2000), "out_deaths_per_incident"] == 1.5
     assert not np.isinf(grid.to_numpy(dtype=float)).any()
 
 
@@ -116,3 +110,27 @@ def test_a_window_that_runs_backwards_is_refused() -> None:
 def test_a_window_that_leaves_the_table_is_refused(first: int, last: int) -> None:
     with pytest.raises(ValueError, match=f"from 1942 to 2019; {first} to {last} leaves it"):
         rates(load("hijackings_by_year"), first, last)
+
+
+def test_measures_are_numbered_by_date_and_those_at_sea_left_out() -> None:
+    table = pd.DataFrame(
+        {
+            "date": pd.to_datetime(["1974-01-01", "1973-01-05", "1973-06-01", "1972-01-01"]),
+            "actor": ["A", "B", "IMO states", "C"],
+            "measure": ["Screening of bags", "Screening of all", "Ports", "Vaults"],
+            "addresses": ["hijacking;bombing", "hijacking", "hijacking", "bombing"],
+            "source_id": ["s"] * 4,
+        }
+    )
+    found = against_hijacking(table)
+    assert list(found["measure"]) == ["Screening of all", "Screening of bags"]
+    assert list(found["number"]) == [1, 2]
+    assert list(found["screening"]) == [True, False]
+    assert found["day"].iloc[0] == "5 January 1973"
+
+
+def test_a_year_without_incidents_has_no_rate() -> None:
+    table = pd.DataFrame({"year": [1, 2], "incidents": [0, 3], "fatalities": [0, 4]})
+    found = by_year(table)
+    assert pd.isna(found["deaths_per_incident"].iloc[0])
+    assert found["deaths_per_incident"].iloc[1] == 1.33

@@ -337,7 +337,8 @@ QUESTIONS = (
         right="What came before what can be read from a table. What caused what takes a "
         "comparison that this table does not hold.",
         hints=(
-            "Look at the measures numbered 6 and 7 in the figure, and at their dates.",
+            "Mark all security measures in the figure. Look at those numbered 6 and 7, and at "
+            "their dates.",
             "Two measures within six weeks, and one yearly count.",
         ),
         solution="The order in time is certain, the shares of the two are not.",
