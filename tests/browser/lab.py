@@ -39,14 +39,15 @@ class Lab:
         """The address that opens one notebook by itself, without the tabs of earlier ones."""
         return f"{self.url}doc/tree/{path}?token={self.token}"
 
-    def request(self, path: str, method: str = "GET", body: object = None) -> None:
-        """Ask the server something, as a program with the token may."""
+    def request(self, path: str, method: str = "GET", body: object = None) -> bytes:
+        """Ask the server something, as a program with the token may; what it answers."""
         data = None if body is None else json.dumps(body).encode()
         headers = {"Authorization": f"token {self.token}", "Content-Type": "application/json"}
         address = f"{self.url}{path}"
         request = urllib.request.Request(address, data=data, method=method, headers=headers)
         with urllib.request.urlopen(request, timeout=20) as reply:
-            reply.read()
+            answer: bytes = reply.read()
+            return answer
 
 
 def free_port() -> int:
