@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -120,29 +121,52 @@ def send(form, content: object) -> str:
     return form.reply
 
 
+def chose(letter: object) -> dict[str, object]:
+    return {"given": {"chosen": letter}}
+
+
+def test_hints_and_the_solution_are_folded_away_below_it_and_outlive_the_kernel(form) -> None:
+    for html in (form.help, form.still()):
+        folds = re.findall(r"<summary[^>]*>([^<]+)</summary>", html)
+        assert folds == ["Hint 1", "Hint 2", "Solution"]
+    assert "Run this cell to answer." in form.still()
+
+
+def test_a_card_that_says_not_yet_has_them_too_and_a_right_one_has_not() -> None:
+    wrong, right = check("peak-year", 2001), check("peak-year", 1969)
+    assert [title for title, _ in wrong.folds] == ["Hint 1", "Hint 2", "Solution"]
+    assert "<details" in wrong._repr_html_()
+    assert right.folds == ()
+    assert all(card.folds == () for card in (check("peak-year"), hint("peak-year")))
+
+
 def test_the_form_shows_the_question_and_its_options_in_order(form) -> None:
     question = all_questions()["sentence-16"]
-    assert form.asks == question.asks
-    assert form.options == [[k, v] for k, v in question.answer().options.items()]
-    assert (form.chosen, form.reply) == ("", "")
+    (field,) = form.fields
+    assert field["label"] == form.title == question.asks
+    assert list(field["options"]) == list(question.answer().options.items())
+    assert (form.given, form.reply) == ({}, "")
     for text in (question.asks, *question.answer().options.values()):
         assert text in repr(form)
 
 
 def test_choosing_right_says_so_and_is_recorded(form) -> None:
-    reply = send(form, {"chosen": "b"})
+    reply = send(form, chose("b"))
     assert "✓ Right" in reply
-    assert form.chosen == "b"
+    assert form.given == {"chosen": "b"}
     assert ledger.read()[0].checks["sentence-16"].status == "right"
 
 
 def test_choosing_wrong_gives_that_options_reason(form) -> None:
-    reply = send(form, {"chosen": "a"})
+    reply = send(form, chose("a"))
     assert "That is a stronger reading" in reply
     assert ledger.read()[0].checks["sentence-16"].status == "not yet"
 
 
-@pytest.mark.parametrize("content", [{"chosen": ""}, {}, None, [], "b", {"chosen": 3}])
+@pytest.mark.parametrize(
+    "content",
+    [chose(""), chose(3), chose(["b"]), {"given": "b"}, {"chosen": "b"}, {}, None, [], "b"],
+)
 def test_pressing_without_a_choice_asks_for_one_and_records_nothing(
     form, content: object, workspace: Path
 ) -> None:
@@ -153,14 +177,14 @@ def test_pressing_without_a_choice_asks_for_one_and_records_nothing(
 
 
 def test_a_browser_can_send_no_markup_into_the_page(form) -> None:
-    reply = send(form, {"chosen": "<script>alert(1)</script>"})
+    reply = send(form, chose("<script>alert(1)</script>"))
     assert "script" not in Tags(reply).seen
     assert "choose one of" in reply
 
 
 def test_a_second_press_replaces_the_first_reply(form) -> None:
-    send(form, {"chosen": "a"})
-    assert "stronger reading, worth testing" not in send(form, {"chosen": "b"})
+    send(form, chose("a"))
+    assert "stronger reading, worth testing" not in send(form, chose("b"))
     assert ledger.read()[0].checks["sentence-16"].tries == 2
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from aftermosul import ledger, verdict
+from aftermosul import claim, ledger, verdict
 from aftermosul.desk.verdicts import LABELS
 from aftermosul.problems import Problem
+from aftermosul.questions.form import Form
 from aftermosul.workspace import ledger as store
 
 GOOD = {"then": "mixed", "since": "supported", "confidence": 70, "because": "by count it fails"}
@@ -40,7 +41,10 @@ def test_a_good_verdict_is_recorded_and_shown() -> None:
 
 
 def test_untouched_dots_record_nothing_and_name_the_labels(workspace: Path) -> None:
-    for card in (verdict("C25"), verdict("C25", then=..., since=..., confidence=..., because=...)):
+    for card in (
+        verdict("C25", then=...),
+        verdict("C25", then=..., since=..., confidence=..., because=...),
+    ):
         assert card.title == "Your verdict on C25"
         assert "Nothing is recorded yet." in card.plain
         assert all(label in card.plain for label in LABELS)
@@ -148,3 +152,49 @@ def test_the_ledgers_tables_have_captions_and_headings() -> None:
     assert html.count('scope="col"') == len(ledger().verdicts.columns) + len(
         ledger().checks.columns
     )
+
+
+# ---- the same as a form
+
+
+def press(form: Form, **given: object) -> str:
+    """What the browser sends when *Record* is pressed; returns the reply's HTML."""
+    content = {"data": {"method": "custom", "content": {"given": given}}}
+    form._handle_msg({"content": content, "buffers": []})
+    return form.reply
+
+
+def test_an_id_alone_shows_a_form_with_the_claim_and_records_what_is_filled_in() -> None:
+    form = verdict("C25")
+    assert isinstance(form, Form)
+    assert [field["name"] for field in form.fields] == ["then", "since", "confidence", "because"]
+    assert claim("C25").claim in form.title
+    press(form, then="mixed", since="supported", confidence=70, because="it holds in order")
+    kept = store.read()[0].latest()["C25"]
+    assert (kept.then, kept.since, kept.confidence) == ("mixed", "supported", 70)
+    assert kept.because == "it holds in order"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"then": "mixed", "since": "mixed", "confidence": 50, "because": ""},
+        {"then": "", "since": "mixed", "confidence": 50, "because": "x"},
+        {"then": "perhaps", "since": "mixed", "confidence": 50, "because": "x"},
+        {"then": "mixed", "since": "mixed", "confidence": "50", "because": "x"},
+        {"then": ["mixed"], "since": "mixed", "confidence": 50, "because": "x"},
+    ],
+)
+def test_a_form_that_is_not_whole_records_nothing(
+    given: dict[str, object], workspace: Path
+) -> None:
+    reply = press(verdict("C25"), **given)
+    assert "Recorded" not in reply
+    assert not (workspace / "ledger.json").exists()
+
+
+def test_what_is_written_into_a_form_is_never_markup() -> None:
+    bad = "<img src=x onerror=alert(1)>"
+    reply = press(verdict("C25"), then="mixed", since="mixed", confidence=50, because=bad)
+    assert "<img" not in reply

@@ -49,9 +49,9 @@ def test_every_script_and_style_of_ours_is_looked_at() -> None:
         "tables.js",
         "story.js",
         "view.js",
-        "choice.js",
+        "form.js",
     }
-    assert {path.name for path in STYLES} >= {"instrument.css", "choice.css"}
+    assert {path.name for path in STYLES} >= {"instrument.css", "form.css"}
 
 
 @pytest.mark.parametrize("path", [*SCRIPTS, *STYLES], ids=lambda path: path.name)
@@ -79,7 +79,9 @@ def test_the_one_import_of_the_instrument_is_of_the_bundle_it_was_given() -> Non
 def test_every_input_keeps_its_keys_from_the_notebooks_shortcuts() -> None:
     for name, path in {path.name: path for path in SCRIPTS}.items():
         text = path.read_text(encoding="utf-8")
-        made = re.findall(r'make\(\s*"(?:input|select|summary|button)",(.{0,200})', text, re.DOTALL)
+        made = re.findall(
+            r'make\(\s*"(?:input|select|summary|button|textarea)",(.{0,200})', text, re.DOTALL
+        )
         assert all(re.search(r"attr: (ours|\{ \.\.\.ours)", start) for start in made), name
         for element in ("input", "button"):
             if f'createElement("{element}")' in text:

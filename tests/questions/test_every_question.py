@@ -501,5 +501,6 @@ def test_the_measures_of_early_1973_are_numbers_6_and_7_in_the_figure() -> None:
 @each(CHOICES)
 def test_a_question_by_choice_can_be_chosen(question: Question) -> None:
     form = choose(question.id)
-    assert form.asks == question.asks
-    assert [letter for letter, _ in form.options] == ["a", "b", "c", "d"]
+    (field,) = form.fields
+    assert field["label"] == question.asks
+    assert [letter for letter, _ in field["options"]] == ["a", "b", "c", "d"]

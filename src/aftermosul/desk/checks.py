@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ from aftermosul.questions.question import Judgement, Number, OneOf, Question, St
 from aftermosul.workspace import ledger
 
 if TYPE_CHECKING:
-    from aftermosul.questions.choice import ChoiceForm
+    from aftermosul.questions.form import Form
 
 _CARDS: dict[Status, tuple[Kind, str]] = {
     "not tried": ("not-tried", "Not tried"),
@@ -39,25 +41,26 @@ def check(question_id: str, answer: object = ...) -> Card:
 
 
 @asking.called_like('choose("sentence-16")')
-def choose(question_id: str) -> ChoiceForm:
+def choose(question_id: str) -> Form:
     """A question answered by choosing, without code: options, a button, and the reason.
 
     Raises `Problem` for a question that is not a choice.
     """
-    from aftermosul.questions.choice import ChoiceForm
+    from aftermosul.questions.form import Form, OneOfThese
 
     question = find(question_id, 'choose("sentence-16")')
     answer = question.answer()
     if not isinstance(answer, OneOf):
         raise Problem(f'"{question_id}" asks for a value: use check("{question_id}", ...).')
 
-    def judge(chosen: object) -> Card:
-        if chosen is ...:
+    def judge(given: Mapping[str, object]) -> Card:
+        if not isinstance(given["chosen"], str) or not given["chosen"]:
             untried = Judgement("not tried", "Choose one of the options first.")
-            return _card(question, untried, "")
-        return check(question_id, chosen)
+            return replace(_card(question, untried, ""), folds=())
+        return replace(check(question_id, given["chosen"]), folds=())
 
-    return ChoiceForm(question.asks, answer.options, judge)
+    options = OneOfThese("chosen", question.asks, tuple(answer.options.items()))
+    return Form(question.asks, [options], "Check my choice", judge, _folds(question))
 
 
 @asking.called_like('hint("peak-year")')
@@ -75,14 +78,26 @@ def hint(question_id: str) -> Card:
 def solution(question_id: str) -> Card:
     """The solution, with the code that finds it where there is any."""
     question = find(question_id, 'solution("peak-year")')
+    said = _solved(question)
+    plain = "\n".join(part for part in (said, question.code) if part)
+    return Card("note", "Solution", _solution_html(question), plain)
+
+
+def _solved(question: Question) -> str:
     answer = question.answer()
     letter = f"The answer is {answer.right}. " if isinstance(answer, OneOf) else ""
-    said = letter + question.solution
-    body = paragraphs(said)
-    if question.code:
-        body += f"<pre><code>{escape(question.code)}</code></pre>"
-    plain = "\n".join(part for part in (said, question.code) if part)
-    return Card("note", "Solution", body, plain)
+    return letter + question.solution
+
+
+def _solution_html(question: Question) -> str:
+    code = f"<pre><code>{escape(question.code)}</code></pre>" if question.code else ""
+    return paragraphs(_solved(question)) + code
+
+
+def _folds(question: Question) -> tuple[tuple[str, str], ...]:
+    """Hints and solution, to be opened one after another."""
+    hints = [(f"Hint {n}", paragraphs(text)) for n, text in enumerate(question.hints, 1)]
+    return (*hints, ("Solution", _solution_html(question)))
 
 
 def _turned_round(given: object, question_id: str) -> None:
@@ -118,8 +133,9 @@ def _record(question: Question, judgement: Judgement) -> str:
 
 def _card(question: Question, judgement: Judgement, said: str) -> Card:
     kind, title = _CARDS[judgement.status]
-    help_line = ""
-    if judgement.status == "not yet":
-        help_line = f'If you are stuck: hint("{question.id}"), then solution("{question.id}").'
-    texts = [text for text in (judgement.says, said, help_line) if text]
-    return Card(kind, title, paragraphs(*texts), "\n".join(texts))
+    texts = [text for text in (judgement.says, said) if text]
+    if judgement.status != "not yet":
+        return Card(kind, title, paragraphs(*texts), "\n".join(texts))
+    stuck = f'If you are stuck: hint("{question.id}"), then solution("{question.id}").'
+    plain = "\n".join([*texts, stuck])
+    return Card(kind, title, paragraphs(*texts), plain, _folds(question))

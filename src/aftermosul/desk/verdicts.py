@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import numbers
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -13,6 +15,9 @@ from aftermosul.display.tables import table_html
 from aftermosul.evidence import asking
 from aftermosul.evidence.claims import claim, claim_ids
 from aftermosul.workspace import ledger as store
+
+if TYPE_CHECKING:
+    from aftermosul.questions.form import Form
 
 LABELS = (
     "supported",
@@ -23,17 +28,21 @@ LABELS = (
     "not a matter for evidence",
 )
 
+_UNSAID = object()
+
 
 @asking.called_like('verdict("C25", then="mixed", since="mixed", confidence=70, because="...")')
 def verdict(
     claim_id: str,
     *,
-    then: object = ...,
-    since: object = ...,
-    confidence: object = ...,
-    because: object = ...,
-) -> Card:
+    then: object = _UNSAID,
+    since: object = _UNSAID,
+    confidence: object = _UNSAID,
+    because: object = _UNSAID,
+) -> Card | Form:
     """Record two verdicts on a claim: reasonable *then*, borne out *since*?
+
+    With the claim's id alone it is a form to fill in; the same is recorded.
 
     Parameters
     ----------
@@ -51,6 +60,31 @@ def verdict(
     asking.one_name(claim_id, claim_ids(), "claim", 'verdict("C25", ...)')
     about = claim(claim_id)
     given = {"then": then, "since": since, "confidence": confidence, "because": because}
+    if all(value is _UNSAID for value in given.values()):
+        return _form(claim_id, about.claim)
+    given = {name: ... if value is _UNSAID else value for name, value in given.items()}
+    return _recorded(claim_id, about.claim, given)
+
+
+def _form(claim_id: str, words: str) -> Form:
+    """The same by two lists, a slider and a sentence."""
+    from aftermosul.questions.form import Form, OneOfThese, Sentence, Slider
+
+    labels = tuple((label, label) for label in LABELS)
+
+    def record(given: Mapping[str, object]) -> Card:
+        return _recorded(claim_id, words, {n: ... if v == "" else v for n, v in given.items()})
+
+    fields = (
+        OneOfThese("then", "Then, on what was public in October 2016", labels, "select"),
+        OneOfThese("since", "Since, on what is known now", labels, "select"),
+        Slider("confidence", "How sure you are", 0, 100, "%"),
+        Sentence("because", "Because (a sentence)"),
+    )
+    return Form(f"Your verdict on {claim_id}: “{words}”", fields, "Record", record)
+
+
+def _recorded(claim_id: str, words: str, given: dict[str, object]) -> Card:
     if all(value is ... for value in given.values()):
         return _nothing_yet(claim_id)
     problems = _problems(given)
@@ -59,13 +93,13 @@ def verdict(
         return Card("not-yet", title, paragraphs(*problems), "\n".join(problems))
     recorded, said = store.add_verdict(
         claim_id,
-        str(then).strip().lower(),
-        str(since).strip().lower(),
-        int(float(confidence)),  # type: ignore[arg-type]
-        str(because).strip(),
+        str(given["then"]).strip().lower(),
+        str(given["since"]).strip().lower(),
+        int(float(given["confidence"])),  # type: ignore[arg-type]
+        str(given["because"]).strip(),
     )
     texts = [
-        f"“{about.claim}”",
+        f"“{words}”",
         f"Then: {recorded.then}. Since: {recorded.since}. Confidence: {recorded.confidence} %.",
         f"Because: {recorded.because}",
         said,

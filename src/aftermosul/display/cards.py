@@ -32,12 +32,16 @@ _FRAME = (
 
 @dataclass(frozen=True)
 class Card:
-    """A titled box with `body` (HTML that the caller has escaped) and the same in plain text."""
+    """A titled box with `body` (HTML that the caller has escaped) and the same in plain text.
+
+    `folds` are (title, HTML) pairs below it that a reader may open.
+    """
 
     kind: Kind
     title: str
     body: str
     plain: str
+    folds: tuple[tuple[str, str], ...] = ()
 
     def _repr_html_(self) -> str:
         frame = _FRAME.format(colour=_COLOURS[self.kind])
@@ -45,12 +49,22 @@ class Card:
             f'<div class="am-card am-{self.kind}" role="note" aria-label="{escape(self.title)}" '
             f'style="{frame}">'
             f'<p style="margin:0 0 0.35em 0"><strong>{escape(self.title)}</strong></p>'
-            f"{self.body}</div>"
+            f"{self.body}{folded(*self.folds)}</div>"
         )
 
     def __repr__(self) -> str:
         """The card for a screen without HTML."""
         return f"{self.title}\n{self.plain}"
+
+
+def folded(*folds: tuple[str, str]) -> str:
+    """(title, HTML) pairs as parts that open; they need neither kernel nor script."""
+    style = 'style="cursor:pointer;width:fit-content"'
+    return "".join(
+        f'<details style="margin:0.35em 0"><summary {style}>{escape(title)}</summary>'
+        f"{body}</details>"
+        for title, body in folds
+    )
 
 
 def paragraphs(*texts: str) -> str:

@@ -17,6 +17,7 @@ from html import escape
 import pandas as pd
 
 from aftermosul import resources
+from aftermosul.display.living import STILL
 from aftermosul.display.tables import table_html
 from aftermosul.figures.fields import Field, written
 
@@ -67,7 +68,7 @@ def html(
     folded = f"<details><summary>Show as table</summary>{table}</details>" if table else ""
     missing = "" if images else f"<p>{escape(alt)}</p>"
     return (
-        f'<figure class="am-still" style="margin:0.5em 0;max-width:46em">{images}{missing}'
+        f'<figure class="{STILL}" style="margin:0.5em 0;max-width:46em">{images}{missing}'
         f"<figcaption><strong>{escape(title)}.</strong> {said}</figcaption>{folded}</figure>"
     )
 

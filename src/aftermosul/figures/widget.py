@@ -16,9 +16,8 @@ import altair as alt
 import anywidget
 import ipywidgets
 import traitlets
-from IPython.display import display
 
-from aftermosul.display import theme
+from aftermosul.display import living, theme
 from aftermosul.evidence.sources import references
 from aftermosul.figures import bundle, pictures
 from aftermosul.figures.controls import Control, as_spec, signals
@@ -31,12 +30,6 @@ from aftermosul.workspace import ledger
 GUESS = "guess"
 """The name under which `values` hold a reader's guess."""
 
-# While the figure lives, its still picture is not needed; where it doesn't, its place is.
-STILL_STYLE = (
-    "<style>.jp-OutputArea-child:has(.am-instrument) + .jp-OutputArea-child:has(.am-still),"
-    ".jp-OutputArea-child:not(:has(.am-instrument)):has(+ .jp-OutputArea-child .am-still)"
-    "{display:none}</style>"
-)
 _SCRIPTS = ("controls.js", "tables.js", "story.js", "view.js")
 
 
@@ -233,21 +226,11 @@ class Instrument(anywidget.AnyWidget):
     # ---- outputs
 
     def _ipython_display_(self) -> None:
-        """The living figure, and after it the still one, which a page hides while it lives.
-
-        Two outputs, since JupyterLab shows the widget of a bundle even where its model is gone.
-        """
-        living = super()._repr_mimebundle_()
-        data = dict(living[0] if isinstance(living, tuple) else living or {})
-        data["text/plain"] = f"{self.title} (run this cell for the living figure)"
-        still = {"text/html": STILL_STYLE + self.still(), "text/plain": repr(self)}
-        for output in (data, still):
-            display(output, raw=True)  # type: ignore[no-untyped-call]
+        living.show(super()._repr_mimebundle_(), self.still(), repr(self))
 
     def _repr_mimebundle_(self, **more: Any) -> Any:
         """Living and still in one bundle, for who asks for one."""
-        living = super()._repr_mimebundle_(**more)
-        data = dict(living[0] if isinstance(living, tuple) else living or {})
+        data = living.data_of(super()._repr_mimebundle_(**more))
         return {**data, "text/html": self.still(), "text/plain": repr(self)}
 
     def still(self) -> str:

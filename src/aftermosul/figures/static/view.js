@@ -252,7 +252,7 @@ async function render({ model, el }) {
   el.replaceChildren(
     make(
       "section",
-      { className: "am-instrument", attr: { "aria-label": model.get("title") } },
+      { className: "am-instrument am-alive", attr: { "aria-label": model.get("title") } },
       make("p", { className: "am-title" }, model.get("title")),
       ...(box ? [box] : []),
       body,
