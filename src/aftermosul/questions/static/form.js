@@ -70,6 +70,8 @@ function render({ model, el }) {
   const reply = make("div", { attr: { role: "status" } });
   const help = make("div", { className: "am-help" });
   const form = make("form", { className: "am-question am-alive", attr: { "aria-label": model.get("title") } });
+  const heading = model.get("title");
+  if (model.get("fields").every((field) => field.label !== heading)) form.append(make("p", { className: "am-form-title" }, heading));
   form.append(...fields.map((field) => field.element), button, reply, help);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
