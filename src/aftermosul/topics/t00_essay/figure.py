@@ -158,8 +158,8 @@ def _chart(lines: pd.DataFrame, opened: Chosen, told: pd.DataFrame, controls: li
             .then(alt.value([1, 0]))
             .otherwise(alt.value([2, 3])),
         ),
-        number.encode(x=x, y=y, text="sentence:N", color=ink, opacity=seen),
-        word.encode(x=alt.X("to:Q", scale=None), y=y, text="word:N", color=ink, opacity=seen),
+        number.encode(x=x, y=y, text="sentence:N", opacity=seen),
+        word.encode(x=alt.X("to:Q", scale=None), y=y, text="word:N", opacity=seen),
         opened.unseen(),
         alt.Chart(told, name="claims").mark_text(text="", x=0, y=0).encode(),
         controls=controls,
