@@ -16,7 +16,6 @@ PLAIN = [
     "one sentence that you believe and one that you doubt",
     "The three dots below",
     "Run the cell twice for a second one",
-    "This one holds the essay",
     "a card like this one",
     "**two** verdicts",
     "`aftermosul lab --reset 00`",
@@ -41,7 +40,10 @@ def facts() -> list[Fact]:
     steps = sum(i.startswith("primer-") for i in all_questions())
     essay = cite("seib-2016")
     return [
-        Fact(f"In October {essay.year}, days before the battle for Mosul", ("seib-2016",)),
+        Fact(
+            f"It appeared in October {essay.year}, days before the battle for Mosul", ("seib-2016",)
+        ),
+        Fact(f"The essay, from October {essay.year}", ("seib-2016",)),
         Fact(f"published on {essay.publisher} in October {essay.year}", ("seib-2016",)),
         Fact(f"what was public in October {essay.year}"),
         Fact(f"How many years are there from {years.min()} to {years.max()}, *both included*"),

@@ -196,16 +196,24 @@ def test_it_has_an_instrument_self_checks_and_the_other_side_in_order(name: str)
 
 
 MOST_BEFORE_A_FIGURE = 350
+MOST_BEFORE_THE_ESSAY = 120
 
 
-@lessons
+@every
 def test_a_figure_comes_early(name: str) -> None:
     words = 0
     for cell in reading.notebook(name).cells:
         if cell.cell_type == "code" and re.search(r"^instruments\.", cell.source, re.MULTILINE):
             break
         words += len(cell.source.split()) if cell.cell_type == "markdown" else 0
-    assert words <= MOST_BEFORE_A_FIGURE
+    assert words <= (MOST_BEFORE_THE_ESSAY if name[:2] == "00" else MOST_BEFORE_A_FIGURE)
+
+
+def test_a_note_of_care_stands_before_the_first_figure_and_in_full_after_it() -> None:
+    before, after = reading.prose(reading.NAMES[0]).split("You may stop at any time.", 1)
+    assert "killed and driven out" in before
+    assert "### A note of care" in after
+    assert position(reading.NAMES[0], "You may stop") < position(reading.NAMES[0], "instruments.")
 
 
 @lessons

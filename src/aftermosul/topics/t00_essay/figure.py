@@ -1,4 +1,4 @@
-"""The essay's claims, sentence by sentence: a first taste of an instrument."""
+"""The essay itself: its sentences, each underlined by how much of it evidence can test."""
 
 from __future__ import annotations
 
@@ -7,145 +7,230 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from aftermosul import resources
 from aftermosul.display import palette
 from aftermosul.evidence import essay
 from aftermosul.evidence.tables import load
+from aftermosul.figures import marks
 from aftermosul.figures.controls import Choice, Control, Range
-from aftermosul.figures.fields import Field
-from aftermosul.figures.readings import Column, Reading, Twin, Words
+from aftermosul.figures.fields import Field, tips
+from aftermosul.figures.grid import Chosen, Grid
+from aftermosul.figures.readings import Reading, Twin, Words
+from aftermosul.figures.steps import Step
 from aftermosul.figures.widget import Instrument
-from aftermosul.topics.t00_essay.model import claims_by_sentence
+from aftermosul.topics.t00_essay import model
 
-_KINDS = {"yes": "Evidence can test it", "partly": "Partly", "no": "Evidence can't"}
-_COLOURS = [palette.BASELINE, palette.EVENT, palette.QUIET]
-_HEIGHT = 170
+STAGES, FORECAST, QUESTION = 16, 9, 21
+KINDS = {"yes": "testable", "partly": "in part", "no": "not testable"}
+
+# One width for every letter: so an underline can end where its words end.
+_FONT = "'DejaVu Sans Mono', Menlo, 'Lucida Console', 'Liberation Mono', monospace"
+_SIZE = 11
+_LETTER = 0.602 * _SIZE
+_INDENT = 26
+_HEIGHT = 670
+_ROOM = 13  # Letters kept free after a sentence, for the word on it.
+_GAP = 0.3
+_LETTERS = {"narrow": 40, "middle": 82}  # In a line, one column; on a wide page there are two.
+_COLUMN = 62
+_PAGE = "width < 620 ? 'narrow' : width < 900 ? 'middle' : 'wide'"
+_SHOWN = "datum.layout == page && (page == 'wide' || datum.shut == (datum.sentence != sentence))"
+_CHOSEN = "datum.sentence == sentence"
+
+_SENTENCE = Field("sentence", "Sentence")
+_WORD = Field("word", "Evidence can test it", "text")
+_HOW_MANY = Field("claims", "Claims in it", "d")
+_CLAIM = (
+    _SENTENCE,
+    Field("claim_id", "Claim", "text"),
+    Field("claim", "In plain words", "text"),
+    Field("can", "Evidence can test it", "text"),
+    Field("lessons", "Where", "text"),
+)
 
 
 def claims() -> Instrument:
-    """The instrument of lesson 00: walk through the sentences, and see what could be tested."""
-    table = load("claims")
-    total = len(essay.sentences())
-    counts = claims_by_sentence(table, total)
-    counts["kind"] = counts["testable"].map(_KINDS).astype(str)
-    counts["order"] = counts["testable"].map({kind: i for i, kind in enumerate(_KINDS)}).astype(int)
-    said = pd.DataFrame(
-        {
-            "sentence": range(1, total + 1),
-            "text": essay.sentences(),
-            "claims": [int((table["sentence_no"] == n).sum()) for n in range(1, total + 1)],
-        }
-    )
-    for kind in _KINDS:
-        said[kind] = list(counts.loc[counts["testable"] == kind, "claims"])
-    controls: list[Control] = [
-        Range("sentence", "Sentence", 1, total, 1),
-        Choice(
-            "kind",
-            "Show the claims that",
-            (("all", "stand in the essay"), *((k, _PHRASES[k]) for k in _KINDS)),
-            "all",
+    """The figure of lesson 00: read the essay, open a sentence, see what could be tested."""
+    told = _claims()
+    kinds = model.testable(load("claims"))
+    lines = _lines(kinds)
+    opened = Grid(
+        pd.DataFrame(
+            {
+                "sentence": kinds.index,
+                "text": essay.sentences(),
+                "list": told.groupby("sentence")["line"].agg("\n".join).to_numpy(),
+            }
         ),
+        ("sentence",),
+        (_SENTENCE, Field("text", "Words", "text"), Field("list", "Its claims", "text")),
+    ).at("chosen", "sentence")
+    controls: list[Control] = [
+        Range("sentence", "Sentence", 1, len(kinds), STAGES),
+        Choice("show", "Show", (("all", "every sentence"), *KINDS.items()), "all"),
     ]
     return Instrument(
-        [_chart(counts, said, controls)],
+        [_chart(lines, opened, told.drop(columns="line"), controls)],
         controls,
-        _words(len(table), total),
-        reading=_READING,
-        twin=_TWIN,
+        _words(len(told), kinds),
+        reading=Reading(sentence=_SAYS, outcomes=(opened,)),
+        twin=Twin("claims", "Every claim of the essay, and the lesson that tests it", _CLAIM, told),
+        steps=_STEPS,
         click=("sentence", "sentence"),
     )
 
 
-_PHRASES = {
-    "yes": "evidence can test",
-    "partly": "evidence can test in part",
-    "no": "evidence can't test",
-}
-
-
-def _chart(counts: pd.DataFrame, said: pd.DataFrame, controls: list[Control]) -> Any:
-    x = alt.X("sentence:O", title="Sentence of the essay", axis=alt.Axis(labelAngle=0))
-    y = alt.Y("claims:Q", title="Claims", axis=alt.Axis(tickMinStep=1, format="d"))
-    colour = alt.Color(
-        "kind:N",
-        scale=alt.Scale(domain=list(_KINDS.values()), range=_COLOURS),
-        legend=alt.Legend(title=None, orient="top"),
+def _claims() -> pd.DataFrame:
+    """One row a claim, with the lessons that test it."""
+    told = load("claims").rename(columns={"sentence_no": "sentence"})
+    lessons = load("claim_evidence").groupby("claim_id")["lesson"].unique()
+    told["can"] = told["testable"].astype(str).map(KINDS)
+    told["lessons"] = [
+        f"lesson{'s' * (len(lessons[claim]) > 1)} {' and '.join(sorted(lessons[claim]))}"
+        for claim in told["claim_id"]
+    ]
+    told["line"] = (
+        told["claim_id"] + ": " + told["claim"] + " (" + told["can"] + "; " + told["lessons"] + ")"
     )
-    bars = (
-        alt.Chart(counts, name="bars")
-        .mark_bar(cursor="pointer")
+    return told[["sentence", "claim_id", "claim", "can", "lessons", "line"]]
+
+
+def _lines(kinds: pd.Series) -> pd.DataFrame:
+    """The essay's lines for a narrow page, a middling one, and a wide one in two columns."""
+    text = essay.sentences()
+    made = [
+        model.opened(text, letters, _ROOM).assign(layout=name, column=0)
+        for name, letters in _LETTERS.items()
+    ]
+    made.append(model.columns(text, _COLUMN, _ROOM, _GAP).assign(layout="wide", shut=False, more=0))
+    lines = pd.concat(made, ignore_index=True)
+    number = lines["sentence"]
+    return lines.assign(
+        kind=number.map(kinds),
+        word=number.map(kinds).map(KINDS),
+        claims=number.map(load("claims")["sentence_no"].value_counts()),
+        long=lines["text"].str.len(),
+    )
+
+
+# ---- the drawing
+
+
+def _chart(lines: pd.DataFrame, opened: Chosen, told: pd.DataFrame, controls: list[Control]) -> Any:
+    drawn = alt.Chart(lines).transform_filter(_SHOWN)
+    for name, made in _places(lines).items():
+        drawn = drawn.transform_calculate(**{name: made})
+    x, y = alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None)
+    ink = marks.coloured({_CHOSEN: palette.CHOSEN}, "currentColor")
+    faint = alt.when(f"show == 'all' || show == datum.kind || {_CHOSEN}")
+    seen = faint.then(alt.value(1)).otherwise(alt.value(0.25))
+    ground = (
+        drawn.properties(name="lines")
+        .mark_rect(cursor="pointer")
         .encode(
             x=x,
-            y=y,
-            color=colour,
-            order="order:Q",
-            opacity=alt.condition(
-                "kind == 'all' || datum.testable == kind", alt.value(1), alt.value(0.12)
-            ),
-            tooltip=[
-                alt.Tooltip("sentence:O", title="Sentence"),
-                alt.Tooltip("kind:N", title="Claims that"),
-                alt.Tooltip("claims:Q", title="How many"),
-            ],
+            x2="end:Q",
+            y=alt.Y("top:Q", scale=None, axis=None),
+            y2="bottom:Q",
+            color=marks.coloured({_CHOSEN: palette.CHOSEN}, "transparent"),
+            opacity=alt.value(0.16),
+            tooltip=tips(_SENTENCE, _WORD, _HOW_MANY),
         )
     )
-    chosen = (
-        alt.Chart(said, name="chosen")
-        .transform_filter("datum.sentence == sentence")
-        .mark_point(
-            shape="triangle-down",
-            size=160,
-            filled=True,
-            opacity=1,
-            color=palette.CHOSEN,
-            yOffset=-12,
-        )
-        .encode(x=x, y=y)
+    words = drawn.mark_text(align="left", font=_FONT, fontSize=_SIZE, cursor="pointer", dx=_INDENT)
+    number = drawn.transform_filter("datum.line == 0").mark_text(
+        align="right", fontSize=11, fontWeight=600, cursor="pointer", dx=_INDENT - 7
     )
-    return (
-        alt.layer(bars, chosen)
-        .add_params(*(param for control in controls for param in control.params()))
-        .properties(width="container", height=_HEIGHT)
+    under = drawn.transform_filter("datum.kind != 'no'").mark_rule(strokeWidth=1.1)
+    word = drawn.transform_filter("datum.last").mark_text(
+        align="left", fontSize=11, fontStyle="italic", dx=6
     )
+    return marks.stack(
+        ground,
+        words.encode(x=x, y=y, text="text:N", opacity=seen),
+        under.encode(
+            x=alt.X("from:Q", scale=None),
+            x2="to:Q",
+            y=alt.Y("below:Q", scale=None),
+            color=ink,
+            opacity=seen,
+            strokeDash=alt.when("datum.kind == 'yes'")
+            .then(alt.value([1, 0]))
+            .otherwise(alt.value([2, 3])),
+        ),
+        number.encode(x=x, y=y, text="sentence:N", opacity=seen),
+        word.encode(x=alt.X("to:Q", scale=None), y=y, text="word:N", opacity=seen),
+        opened.unseen(),
+        alt.Chart(told, name="claims").mark_text(text="", x=0, y=0).encode(),
+        controls=controls,
+        height=_HEIGHT,
+    ).add_params(alt.param(name="page", expr=_PAGE))
 
 
-_READING = Reading(
-    sentence="Sentence {chosen.sentence}: {chosen.text}",
-    caption="Claims in this sentence, in our coding",
-    columns=(Column("chosen", "Claims"),),
-    rows=(
-        Field("yes", "Evidence can test", "d"),
-        Field("partly", "Evidence can test in part", "d"),
-        Field("no", "Evidence can't test", "d"),
-    ),
-    corner="Kind",
+def _places(lines: pd.DataFrame) -> dict[str, str]:
+    """Where a line stands, as Vega expressions in the order in which they need each other.
+
+    On a narrow page one sentence is open: those after it move down by its further lines.
+    """
+    one = lines[lines["shut"]].set_index("sentence")
+    more = {name: one.loc[one["layout"] == name, "more"].tolist() for name in _LETTERS}
+    rows = {name: len(further) + max(further) for name, further in more.items()}
+    rows["wide"] = float(lines["row"].max()) + 1
+    moved = f"datum.sentence > sentence ? ({more})[page][sentence - 1] : datum.line"
+    return {
+        "pitch": f"{_HEIGHT} / ({rows})[page]",
+        "x": "datum.column * (width / 2 + 8)",
+        "end": "page == 'wide' ? datum.x + width / 2 - 8 : width",
+        "top": f"datum.pitch * (page == 'wide' ? datum.row : datum.sentence - 1 + ({moved}))",
+        "bottom": "datum.top + datum.pitch",
+        "y": "datum.top + datum.pitch / 2",
+        "below": f"datum.y + {_SIZE / 2 + 0.5}",
+        "from": f"datum.x + {_INDENT}",
+        "to": f"datum.x + {_INDENT} + datum.long * {_LETTER:.3f}",
+    }
+
+
+# ---- what is said with it
+
+_SAYS = (
+    "Sentence {chosen.sentence} claims, in our words:\n{chosen.list}\nIn its own: “{chosen.text}”"
 )
 
-_TWIN = Twin(
-    mark="bars",
-    caption="Claims by sentence, and whether evidence can test them",
-    fields=(
-        Field("sentence", "Sentence", ""),
-        Field("kind", "Kind", ""),
-        Field("claims", "Claims", "d"),
+_STEPS = (
+    Step(
+        "Sentence 16",
+        {},
+        "One sentence, five claims. Four of them are plain history: lessons 02 to 05 take one each "
+        "to the records.",
+    ),
+    Step(
+        "The forecast",
+        {"sentence": FORECAST},
+        "When it was published, nobody could check this. Later lessons ask what has come of it.",
+    ),
+    Step(
+        "What no data can test",
+        {"sentence": QUESTION, "show": "no"},
+        "Three sentences hold nothing that a record could settle. What, then, do they do in the "
+        "essay?",
     ),
 )
 
 
-def _words(claims_in_all: int, sentences: int) -> Words:
-    most = max(
-        range(1, sentences + 1), key=lambda n: int((load("claims")["sentence_no"] == n).sum())
-    )
+def _words(claims_in_all: int, kinds: pd.Series) -> Words:
+    counts = kinds.value_counts()
+    there = {path.name[:2] for path in resources.lesson_paths()}
     return Words(
         title="The essay, sentence by sentence",
-        caption=(
-            f"{claims_in_all} claims in {sentences} sentences, as one reader took the essay apart; "
-            f"another would divide some of them differently. "
-            "Click a bar to choose its sentence."
+        caption="A whole line: evidence can test all that the sentence claims. A broken line: some "
+        "of it, or in part. No line: nothing. Click a sentence to open it.",
+        alt=f"The essay's {len(kinds)} sentences in order, underlined by how much evidence can "
+        f"test: all of {counts['yes']}, some or part of {counts['partly']}, nothing of "
+        f"{counts['no']}.",
+        about=(
+            f"There are {claims_in_all} claims, as one reader took the essay apart; another would "
+            "divide some sentences differently and judge some claims otherwise.",
+            f"Lessons up to {max(there)} are written; the others that are named here will follow.",
         ),
         sources=("seib-2016",),
-        alt=(
-            f"Stacked bar chart of the claims in each of the {sentences} sentences, by whether "
-            f"evidence can test them. Sentence {most} holds the most."
-        ),
     )
