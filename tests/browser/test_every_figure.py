@@ -172,3 +172,19 @@ def test_play_walks_stops_at_a_hand_and_takes_one_step_where_motion_is_unwanted(
             play.click()
             expect(play).to_contain_text("Play")
             assert slider.input_value() != before
+
+
+def test_a_window_can_be_drawn_over_the_bars(chrome: Browser, tmp_path: Path) -> None:
+    figure = instruments.hijackings()
+    with standalone.opened(chrome, figure, tmp_path) as page:
+        bars = page.locator("svg g.bars_marks path")
+        left, right = (bars.nth(year - 1942).bounding_box() for year in (1970, 1975))
+        assert left is not None
+        assert right is not None
+        height = left["y"] + left["height"] - 2
+        page.mouse.move(left["x"] + left["width"] / 2, height)
+        page.mouse.down()
+        page.mouse.move(right["x"] + right["width"] / 2, height, steps=5)
+        page.mouse.up()
+        figure.set(window=(1970, 1975))
+        expect(page.locator(".am-say")).to_have_text(figure.said())

@@ -100,19 +100,6 @@ def test_the_measures_can_be_hidden_and_all_shown(lesson: Page, figure):
     assert shown.count() > 5
 
 
-def test_a_window_can_be_drawn_over_the_bars(lesson: Page, figure):
-    bars = figure.locator("svg g.bars_marks path")
-    expect(bars).to_have_count(len(YEARS))  # In the other view, years without a rate have none.
-    bars.nth(0).scroll_into_view_if_needed()
-    left, right = bars.nth(1970 - 1942).bounding_box(), bars.nth(1975 - 1942).bounding_box()
-    height = left["y"] + left["height"] - 2
-    lesson.mouse.move(left["x"] + left["width"] / 2, height)
-    lesson.mouse.down()
-    lesson.mouse.move(right["x"] + right["width"] / 2, height, steps=5)
-    lesson.mouse.up()
-    expect(lesson.locator(".am-say")).to_contain_text(f"1970 to 1975: {pace(1970, 1975)}")
-
-
 def test_the_table_twin_holds_every_year(lesson: Page, figure):
     figure.get_by_text("Show as table").click()
     rows = figure.locator(".am-twin tbody tr")
