@@ -94,9 +94,8 @@ def nodes(graph: Graph) -> pd.DataFrame:
             legs[claim][taken + chosen] = first
             if last:
                 gone[claim][taken + chosen] = last
-    for name, found in {"ties": ties, "legs": legs, "gone": gone}.items():
-        made[name] = [found[claim] for claim in made["claim_id"]]
-    return made
+    found = {"ties": pd.Series(ties), "legs": pd.Series(legs), "gone": pd.Series(gone)}
+    return made.join(pd.DataFrame(found), on="claim_id")
 
 
 def lines(graph: Graph, places: pd.DataFrame) -> pd.DataFrame:
