@@ -8,12 +8,14 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from aftermosul import instruments
+from aftermosul.display import palette
 from aftermosul.evidence import essay
 from aftermosul.statistics import argument
 from tests.browser import lab as real_lab
 from tests.browser.lab import Lab
 
 GRAPH = essay.graph()
+LINES = "svg g[class*='lit'] path"
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +43,12 @@ def move_the_fall(figure: Locator, to: int) -> None:
 
 def lines(figure: Locator) -> Locator:
     """The relations that are drawn at this moment."""
-    return figure.locator("svg g[class*='lit'] path[stroke]")
+    return figure.locator(f"{LINES}[stroke]")
+
+
+def dots(figure: Locator, tie: str) -> Locator:
+    """The claims that are drawn in the colour of a tie."""
+    return figure.locator(f"svg g[class*='nodes'] path[fill='{palette.TIES[tie]}']")
 
 
 def test_the_claim_chosen_is_joined_to_its_neighbours_and_no_other(
@@ -50,6 +57,14 @@ def test_the_claim_chosen_is_joined_to_its_neighbours_and_no_other(
     for claim in ("C09", "C15", "C47"):
         page.get_by_label("Claim", exact=True).select_option(claim)
         expect(lines(figure)).to_have_count(GRAPH.degree(claim))
+        for tie, edges in {
+            "supports it": argument.supports(GRAPH, claim),
+            "attacks it": argument.attacks(GRAPH, claim),
+            "rests on it": [t for _, t, r in GRAPH.out_edges(claim, "relation") if r == "supports"],
+        }.items():
+            expect(figure.locator(f"{LINES}[stroke='{palette.TIES[tie]}']")).to_have_count(
+                len(edges)
+            )
 
 
 def test_a_fall_breaks_the_support_of_what_has_fallen_round_by_round(
@@ -67,6 +82,9 @@ def test_a_fall_breaks_the_support_of_what_has_fallen_round_by_round(
             if source in down and edge["relation"] == "supports"
         ]
         expect(lines(figure)).to_have_count(len(broken))
+        hurt = {c for c, (first, _) in fall.items() if first < moment} - down
+        expect(dots(figure, "loses all support")).to_have_count(len(down) - 1)
+        expect(dots(figure, "loses a leg")).to_have_count(len(hurt))
         said = instruments.argument()
         said.set(claim="C10", taken="needed", round=moment)
         expect(figure.locator(".am-say")).to_have_text(said.said())
