@@ -11,6 +11,7 @@ import pytest
 from aftermosul import resources
 from aftermosul.evidence import essay, schema
 from aftermosul.evidence.tables import load
+from aftermosul.statistics import argument
 
 CLAIMS = load("claims").set_index("claim_id")
 EDGES = load("argument")
@@ -58,6 +59,23 @@ def test_the_description_says_how_many_claims_there_are() -> None:
 def test_no_claim_is_told_twice() -> None:
     assert CLAIMS["claim"].is_unique
     assert CLAIMS["operational_question"].is_unique
+
+
+def test_a_short_label_has_at_most_four_words_and_names_one_claim() -> None:
+    short = CLAIMS["short_label"].dropna()
+    assert len(short) == 12
+    assert short.is_unique
+    assert (short.str.split().str.len() <= 4).all()
+    assert (short == short.str.strip()).all()
+    # All advice has one, so that what still stands can be read; beside it the claims with the most
+    # ties, and the piece of evidence that carries most.
+    advice = CLAIMS.index[CLAIMS["role"].isin(["recommendation", "main-thesis"])]
+    hubs = short.index.difference(advice)
+    assert len(short.index.intersection(advice)) == len(advice) == 6
+    ties = pd.concat([EDGES["from_claim"], EDGES["to_claim"]]).value_counts()
+    assert (ties[hubs.drop("C10")] >= 5).all()
+    carried = {claim: len(argument.carries(essay.graph(), claim)) for claim in CLAIMS.index}
+    assert max(carried, key=carried.__getitem__) == "C10"
 
 
 def test_the_question_to_claim_25_states_the_peak_that_the_table_holds() -> None:

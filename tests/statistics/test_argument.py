@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import networkx as nx
-import numpy as np
 import pytest
 
 from aftermosul.evidence import essay
@@ -77,7 +76,21 @@ def test_a_leg_is_lost_to_what_falls_on_the_way_too():
         ("a", "b", "supports", "1"), ("b", "x", "supports", "1"), ("c", "x", "supports", "2")
     )
     assert argument.loses_a_leg(chain, ["a"]) == ["x"]
-    assert argument.fates(chain, "a") == {"b": "loses all support", "x": "loses a leg"}
+    assert argument.spread(chain, ["a"]) == {"b": (1, 1), "x": (2, None)}
+
+
+def test_a_fall_spreads_a_step_of_support_a_round_and_a_claim_goes_with_its_last_group():
+    graph = drawn(
+        ("a", "b", "supports", "1"),
+        ("b", "c", "supports", "1"),
+        ("a", "x", "supports", "1"),
+        ("c", "x", "supports", "2"),
+        ("x", "y", "supports", "1"),
+        ("b", "y", "attacks", ""),
+    )
+    assert argument.spread(graph, ["a"]) == {"b": (1, 1), "c": (2, 2), "x": (1, 3), "y": (4, 4)}
+    assert argument.spread(graph, ["a", "x"]) == {"b": (1, 1), "c": (2, 2), "y": (1, 1)}
+    assert argument.spread(graph, ["y"]) == {}
 
 
 def test_support_taken_as_linked_needs_every_premise_and_as_convergent_any():
@@ -131,49 +144,28 @@ def test_ties_name_the_nearest_relation_and_leave_strangers_out():
     }
 
 
-@pytest.mark.parametrize("ask", [argument.ties, argument.fates])
-def test_the_ties_of_an_unknown_claim_are_an_error(ask):
+def test_the_ties_of_an_unknown_claim_are_an_error():
     with pytest.raises(ValueError, match="no claim q"):
-        ask(LINKED, "q")
+        argument.ties(LINKED, "q")
+    with pytest.raises(ValueError, match="no claim q"):
+        argument.spread(LINKED, ["q"])
 
 
-# ---- a place for each claim
+# ---- a band for each claim
 
 
-def test_a_claim_stands_above_all_that_supports_it():
-    chain = drawn(
-        ("a", "b", "supports", "1"), ("b", "c", "supports", "1"), ("a", "c", "supports", "2")
+def test_a_band_is_told_by_role_first_and_by_support_then():
+    graph = drawn(
+        ("a", "b", "supports", "1"), ("b", "c", "supports", "1"), ("d", "b", "qualifies", "")
     )
-    assert argument.levels(chain) == {"a": 0, "b": 1, "c": 2}
-
-
-def test_in_a_row_claims_keep_their_distance_and_levels_do_not_mix():
-    placed = argument.layout(GRAPH, apart=2)
-    assert list(placed["x"]) == list(range(1, len(GRAPH) + 1))
-    for _, row in placed.groupby("y"):
-        assert row["level"].nunique() == 1
-        assert (row["x"].diff().dropna() >= 2).all()
-    tops = placed.groupby("level")["y"].max()
-    assert (placed.groupby("level")["y"].min().iloc[1:].values > tops.iloc[:-1].values).all()
-
-
-def test_the_layout_is_the_same_every_time():
-    assert argument.layout(GRAPH).equals(argument.layout(essay.graph()))
-
-
-def test_a_line_across_a_claim_is_counted_in_both_widths():
-    on_the_way = np.array([[0, 2]])
-    assert argument.crossed(np.array([0, 1, 2]), on_the_way) == 2
-    assert argument.crossed(np.array([0, 3, 2]), on_the_way) == 0
-
-
-def test_changing_rows_leaves_fewer_lines_across_claims():
-    claims = list(GRAPH.nodes)
-    lines = np.array([(claims.index(s), claims.index(t)) for s, t in GRAPH.edges()])
-    levels = argument.levels(GRAPH)
-    first = argument._rows(np.array([levels[c] for c in claims]), 2, 4)
-    placed = argument.layout(GRAPH)["y"].to_numpy()
-    assert argument.crossed(placed, lines) < argument.crossed(first, lines) / 2
+    roles = {"a": "premise", "b": "sub-conclusion", "c": "main-thesis", "d": "recommendation"}
+    nx.set_node_attributes(graph, roles, "role")
+    assert argument.bands(graph) == {
+        "a": "evidence",
+        "b": "inference",
+        "c": "advice",
+        "d": "advice",
+    }
 
 
 # ---- the essay's own argument

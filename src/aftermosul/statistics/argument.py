@@ -13,8 +13,6 @@ from collections.abc import Iterable
 from typing import Any, Literal
 
 import networkx as nx
-import numpy as np
-import pandas as pd
 
 Graph = Any
 """A `networkx.MultiDiGraph`: networkx publishes no types."""
@@ -69,26 +67,37 @@ def support_graph(graph: Graph) -> Graph:
     return part
 
 
-def loses_all_support(graph: Graph, fallen: Iterable[str]) -> list[str]:
-    """The conclusions that lose *all* support when the claims in `fallen` fall.
+def spread(graph: Graph, fallen: Iterable[str]) -> dict[str, tuple[int, int | None]]:
+    """How the fall of the claims in `fallen` spreads to what rests on them, round by round.
 
     A group falls with any one of its premises; a conclusion that had support falls when none of
-    its groups stands; and what fell takes its own conclusions with it in turn. The claims in
-    `fallen` are not in the answer. Raises ValueError for an unknown claim.
+    its groups stands, and takes its own conclusions with it in the next round.
+
+    Returns, for every further claim that loses anything, the round (from 1) in which its first
+    group breaks and the round in which its last does: None where one stands to the end. Raises
+    ValueError for an unknown claim.
     """
     given = set(fallen)
     _known(graph, given)
-    groups = {claim: list(support_groups(graph, claim).values()) for claim in graph.nodes}
-    down = set(given)
-    while True:
-        further = {
-            claim
-            for claim, held in groups.items()
-            if claim not in down and held and all(down.intersection(group) for group in held)
-        }
+    groups = {c: list(support_groups(graph, c).values()) for c in graph.nodes if c not in given}
+    down, legs, gone = set(given), dict[str, int](), dict[str, int]()
+    for number in itertools.count(1):
+        broken = {c: [g for g in held if down.intersection(g)] for c, held in groups.items()}
+        legs |= {c: number for c, cut in broken.items() if cut and c not in legs}
+        further = {c for c, cut in broken.items() if cut and cut == groups[c] and c not in gone}
         if not further:
-            return sorted(down - given)
+            break
+        gone |= dict.fromkeys(further, number)
         down |= further
+    return {claim: (first, gone.get(claim)) for claim, first in sorted(legs.items())}
+
+
+def loses_all_support(graph: Graph, fallen: Iterable[str]) -> list[str]:
+    """The conclusions that lose *all* support in the end when the claims in `fallen` fall.
+
+    The claims in `fallen` are not in the answer. Raises ValueError for an unknown claim.
+    """
+    return [claim for claim, (_, last) in spread(graph, fallen).items() if last]
 
 
 def loses_a_leg(graph: Graph, fallen: Iterable[str]) -> list[str]:
@@ -97,12 +106,7 @@ def loses_a_leg(graph: Graph, fallen: Iterable[str]) -> list[str]:
     At least one of their groups is broken, by `fallen` or by what falls with it, and at least one
     is whole. Raises ValueError for an unknown claim.
     """
-    given = set(fallen)
-    down = given | set(loses_all_support(graph, given))
-    held = {claim: support_groups(graph, claim).values() for claim in set(graph.nodes) - down}
-    return sorted(
-        claim for claim, groups in held.items() if any(down.intersection(group) for group in groups)
-    )
+    return [claim for claim, (_, last) in spread(graph, fallen).items() if not last]
 
 
 def taken_as(graph: Graph, taken: Taken) -> Graph:
@@ -165,94 +169,21 @@ def ties(graph: Graph, claim: str) -> dict[str, str]:
     }
 
 
-def fates(graph: Graph, claim: str) -> dict[str, str]:
-    """What the fall of `claim` does to others: `loses all support`, or `loses a leg`.
+def bands(graph: Graph) -> dict[str, str]:
+    """Each claim as `evidence`, `inference` or `advice`.
 
-    Claims that lose nothing are left out. Raises ValueError for an unknown claim.
+    Advice is a recommendation or the thesis; evidence is given without a reason in the text;
+    inference is drawn from other claims.
     """
+    advice = ("recommendation", "main-thesis")
     return {
-        **dict.fromkeys(loses_all_support(graph, [claim]), "loses all support"),
-        **dict.fromkeys(loses_a_leg(graph, [claim]), "loses a leg"),
+        claim: "advice"
+        if data["role"] in advice
+        else "inference"
+        if support_groups(graph, claim)
+        else "evidence"
+        for claim, data in graph.nodes(data=True)
     }
-
-
-def levels(graph: Graph) -> dict[str, int]:
-    """How many steps of support lie below each claim, by the longest way: 0 where none does.
-
-    The generations of `networkx.topological_generations`.
-    """
-    generations = nx.topological_generations(support_graph(graph))
-    return {claim: level for level, claims in enumerate(generations) for claim in claims}
-
-
-def layout(graph: Graph, apart: int = 2, least: int = 4) -> pd.DataFrame:
-    """A place for every claim in a drawing: its order along x, its level of support along y.
-
-    A level of crowded claims is drawn in several rows: in one row two claims stand at least
-    `apart` places from each other; the lowest level has at least `least` rows. Claims then change
-    rows within their level as long as fewer lines run across claims. Always the same for the same
-    graph.
-
-    Returns a DataFrame with one row a claim, in the graph's order: `claim_id`, `x` (its number
-    in that order, from 1), `y` (its row, from 0, counted upwards) and `level`.
-    """
-    claims = list(graph.nodes)
-    level = np.array([levels(graph)[claim] for claim in claims], dtype=int)
-    rows = _rows(level, apart, least)
-    number = {claim: i for i, claim in enumerate(claims)}
-    lines = np.array([(number[s], number[t]) for s, t in graph.edges()], dtype=int).reshape(-1, 2)
-    fewest = crossed(rows, lines)
-    better = True
-    while better:
-        better = False
-        for i, row in itertools.product(range(len(claims)), range(rows.max(initial=0) + 1)):
-            others = np.flatnonzero((rows == row) & (np.arange(len(claims)) != i))
-            same_level = row in rows[level == level[i]]
-            if not same_level or (np.abs(others - i) < apart).any():
-                continue
-            moved = rows.copy()
-            moved[i] = row
-            now = crossed(moved, lines)
-            if now < fewest:
-                rows, fewest, better = moved, now, True
-    x = range(1, len(claims) + 1)
-    return pd.DataFrame({"claim_id": claims, "x": x, "y": rows, "level": level})
-
-
-def crossed(rows: Any, lines: Any, near: float = 0.22) -> int:
-    """How often a line of a drawing runs across a claim that it does not join.
-
-    `rows` is an array of each claim's row, `lines` one of pairs of their numbers, which are their
-    places along x too. It is counted in a narrow drawing (a place a third of a row) and in a wide
-    one (three fifths); `near` is how close to a claim counts, in rows.
-    """
-    found = 0
-    for step in (1 / 3, 3 / 5):
-        place = np.column_stack([np.arange(len(rows)) * step, rows])
-        start, way = place[lines[:, 0]], place[lines[:, 1]] - place[lines[:, 0]]
-        off = place[None, :, :] - start[:, None, :]
-        length = np.hypot(way[:, 0], way[:, 1])[:, None]
-        along = (off * way[:, None, :]).sum(axis=2) / length**2
-        away = np.abs(off[..., 0] * way[:, 1:] - off[..., 1] * way[:, :1]) / length
-        # The claims that a line joins stand at its ends, at 0 and 1.
-        found += int(((along > 1e-9) & (along < 1 - 1e-9) & (away < near)).sum())
-    return found
-
-
-def _rows(level: Any, apart: int, least: int) -> Any:
-    """A row for each claim: above those of the levels below it, and none too near in its own."""
-    rows = np.zeros(len(level), dtype=int)
-    bottom = 0
-    for here in range(level.max(initial=-1) + 1):
-        lasts = [-apart] * (least if here == 0 else 1)
-        for i in np.flatnonzero(level == here):
-            free = [row for row, last in enumerate(lasts) if i - last >= apart]
-            # The row that has been empty longest, so that neighbours spread over all rows.
-            row = min(free, key=lasts.__getitem__) if free else len(lasts)
-            lasts[row:] = [int(i), *lasts[row + 1 :]]
-            rows[i] = bottom + row
-        bottom += len(lasts)
-    return rows
 
 
 def _least(sets: Iterable[frozenset[str]]) -> frozenset[frozenset[str]]:

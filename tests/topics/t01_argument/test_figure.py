@@ -13,12 +13,13 @@ from aftermosul.evidence import essay
 from aftermosul.evidence.tables import load
 from aftermosul.figures.widget import Instrument
 from aftermosul.statistics import argument
+from aftermosul.topics.t01_argument import model, words
 from tests.figures import charts
 
 CLAIMS = load("claims").set_index("claim_id")
 EDGES = load("argument")
 GRAPH = essay.graph()
-TAKEN = {"coded": "coded", "needed": "linked", "enough": "convergent"}
+ADVICE = {claim for claim, band in argument.bands(GRAPH).items() if band == "advice"}
 
 
 @pytest.fixture(scope="module")
@@ -36,153 +37,154 @@ def nodes(spec: dict) -> pd.DataFrame:
     return pd.DataFrame(charts.rows(spec, "nodes")).set_index("claim_id")
 
 
-@pytest.fixture(scope="module")
-def said(spec: dict) -> dict[str, dict]:
-    return {row["key"]: row for row in charts.rows(spec, "falls")}
-
-
-def tied(nodes: pd.DataFrame, key: str) -> dict[str, str]:
-    """What the chart looks up for every claim at one setting, the claim chosen left out."""
-    found = {claim: ties[key] for claim, ties in nodes["ties"].items() if key in ties}
-    return {claim: tie for claim, tie in found.items() if tie != "the claim chosen"}
-
-
 # ---- what is drawn
 
 
 def test_every_claim_is_a_dot_and_every_relation_a_line(spec: dict, nodes: pd.DataFrame) -> None:
     assert list(nodes.index) == list(CLAIMS.index)
     assert (nodes["claim"] == CLAIMS["claim"]).all()
-    assert len(charts.rows(spec, "lit")) == len(EDGES)
+    assert (nodes["sentence"] == CLAIMS["sentence_no"]).all()
+    ends = [(row["source"], row["target"]) for row in charts.rows(spec, "lit")]
+    assert sorted(ends) == sorted(zip(EDGES["from_claim"], EDGES["to_claim"], strict=True))
 
 
-def test_a_line_joins_the_places_of_its_two_claims(spec: dict, nodes: pd.DataFrame) -> None:
-    place = nodes[["x", "y"]].apply(tuple, axis=1)
-    drawn = sorted((r["x"], r["y"], r["x2"], r["y2"]) for r in charts.rows(spec, "lit"))
-    coded = zip(EDGES["from_claim"], EDGES["to_claim"], strict=True)
-    assert drawn == sorted(place[source] + place[target] for source, target in coded)
-
-
-def test_support_runs_upwards(spec: dict) -> None:
-    supports = [row for row in charts.rows(spec, "lit") if row["line"] == "support"]
-    assert len(supports) == (EDGES["relation"] == "supports").sum()
-    assert all(row["y"] < row["y2"] for row in supports)
-
-
-def test_no_two_labels_stand_in_each_others_way(nodes: pd.DataFrame) -> None:
-    for _, row in nodes.groupby("y"):
-        assert (row["x"].sort_values().diff().dropna() >= 2).all()
+def test_a_hub_is_named_as_the_table_names_it(nodes: pd.DataFrame) -> None:
+    named = nodes["short_label"].dropna()
+    assert named.to_dict() == CLAIMS["short_label"].dropna().to_dict()
 
 
 def test_ties_are_told_apart_by_shape_as_well_as_by_colour(spec: dict) -> None:
-    encoding = charts.layer(spec, "nodes")["encoding"]
-    for channel in ("color", "shape"):
-        assert encoding[channel]["field"] == "tie"
-        assert encoding[channel]["scale"]["domain"] == list(palette.TIES)
-        assert len(set(encoding[channel]["scale"]["range"])) == len(palette.TIES)
+    shape = charts.layer(spec, "nodes")["encoding"]["shape"]
+    assert shape["field"] == "tie"
+    assert set(shape["scale"]["domain"]) == set(palette.TIES)
+    assert len(set(shape["scale"]["range"])) == len(palette.TIES)
 
 
-# ---- what the controls look up
+def test_the_words_for_ties_are_words_for_ties_that_there_are(spec: dict) -> None:
+    assert set(words.SHORTLY) < set(palette.TIES)
+    lines = pd.DataFrame(charts.rows(spec, "lit"))
+    assert set(lines["to_source"]) | set(lines["to_target"]) <= set(palette.TIES)
 
 
-@pytest.mark.parametrize("claim", GRAPH.nodes)
-def test_a_claim_that_stands_lights_its_ties(nodes: pd.DataFrame, claim: str) -> None:
-    found = tied(nodes, f"stands{claim}")
-    assert found == argument.ties(GRAPH, claim)
-    for tie, function in {
-        "supports it": argument.supports,
-        "attacks it": argument.attacks,
-        "rests on it": argument.carries,
-    }.items():
-        assert sorted(c for c, t in found.items() if t == tie) == function(GRAPH, claim)
+# ---- what a claim's table says
 
 
-@pytest.mark.parametrize("option", TAKEN)
-def test_a_claim_that_falls_lights_what_falls_with_it(nodes: pd.DataFrame, option: str) -> None:
-    graph = argument.taken_as(GRAPH, TAKEN[option])
+def test_the_table_tells_linked_reasons_from_separate_ones(figure: Instrument) -> None:
+    assert figure._reading is not None
+    rows = figure._reading.outcomes[1].grid.rows.set_index("claim_id")
+
+    def ids(claim: str) -> str:
+        return re.sub(r" \((?:[^()]|\([^()]*\))*\)", "", rows.loc[claim, "supported"])
+
+    assert ids("C14") == "C11 and C13 and C20"
+    assert ids("C08") == "C10; or C11; or C12; or C22"
+    assert ids("C24") == "C25 and C26 and C27 and C34; or C28"
     for claim in GRAPH.nodes:
-        found = tied(nodes, f"{option}{claim}")
-        gone = sorted(c for c, tie in found.items() if tie == "loses all support")
-        hurt = sorted(c for c, tie in found.items() if tie == "loses a leg")
-        assert gone == argument.loses_all_support(graph, [claim])
-        assert hurt == argument.loses_a_leg(graph, [claim])
-        assert len(found) == len(gone) + len(hurt)
-
-
-def test_the_keys_are_made_of_what_the_controls_give(figure: Instrument, spec: dict) -> None:
-    options = {c["name"]: [value for value, _ in c["options"]] for c in figure.controls}
-    assert options["claim"] == list(CLAIMS.index)
-    assert options["fate"] == ["stands", *TAKEN]
-    assert options["kind"] == ["all", *sorted(CLAIMS["kind"].unique())]
-    keys = {fate + claim for fate in options["fate"] for claim in options["claim"]}
-    assert {row["key"] for row in charts.rows(spec, "falls")} == keys
-    for name in ("nodes", "lit"):
-        (made,) = [
-            step["calculate"]
-            for step in charts.layer(spec, name)["transform"]
-            if step.get("as") == "tie"
-        ]
-        assert "datum.ties[fate + claim]" in made
-
-
-def test_a_lit_line_ends_at_claims_that_are_lit(spec: dict, nodes: pd.DataFrame) -> None:
-    place = {(row.x, row.y): claim for claim, row in nodes.iterrows()}
-    lines = charts.rows(spec, "lit")
-    assert any(line["ties"] for line in lines)
-    for line in lines:
-        for key in line["ties"]:
-            for end in ((line["x"], line["y"]), (line["x2"], line["y2"])):
-                assert key in nodes.loc[place[end], "ties"], (key, place[end])
-
-
-def test_all_that_supports_or_attacks_the_claim_chosen_is_joined_to_it(spec: dict) -> None:
-    lit = [line["ties"].get("standsC09", "") for line in charts.rows(spec, "lit")]
-    assert lit.count("supports it") == len(argument.supports(GRAPH, "C09"))
-    assert lit.count("attacks it") == len(argument.attacks(GRAPH, "C09")) == 2
-
-
-# ---- what is said
-
-
-def test_the_words_over_the_drawing_count_what_the_model_finds(said: dict[str, dict]) -> None:
-    assert said["standsC15"]["headline"] == "C15 stands on 3 claims and carries 8 claims."
-    assert said["standsC10"]["headline"].startswith("C10 stands on no other claim")
-    for claim in GRAPH.nodes:
-        gone = argument.loses_all_support(GRAPH, [claim])
-        hurt = argument.loses_a_leg(GRAPH, [claim])
-        assert f"support lost: {len(gone)}. " in said[f"coded{claim}"]["headline"]
-        assert re.findall(r"C\d\d", said[f"coded{claim}"]["says"]) == [claim, *gone, *hurt]
-
-
-def test_the_reading_tells_linked_premises_from_separate_ones(nodes: pd.DataFrame) -> None:
-    assert nodes.loc["C14", "ids"] == "C11 and C13 and C20"
-    assert nodes.loc["C08", "ids"] == "C10; or C11; or C12; or C22"
-    assert nodes.loc["C24", "ids"] == "C25 and C26 and C27 and C34; or C28"
-    for claim in GRAPH.nodes:
-        named = re.findall(r"(C\d\d) \(", nodes.loc[claim, "supported"])
+        row = rows.loc[claim]
+        named = re.findall(r"C\d\d", row["supported"])
         assert sorted(set(named)) == argument.supports(GRAPH, claim)
-        assert sorted(re.findall(r"(C\d\d) \(", nodes.loc[claim, "attacked"])) == argument.attacks(
-            GRAPH, claim
-        )
-        assert sorted(re.findall(r"C\d\d", nodes.loc[claim, "carried"])) == argument.carries(
-            GRAPH, claim
-        )
+        assert sorted(set(re.findall(r"C\d\d", row["carried"]))) == argument.carries(GRAPH, claim)
+        assert row["quote"] == essay.sentence(CLAIMS.loc[claim, "sentence_no"])
+        assert row["groups"] == len(argument.support_groups(GRAPH, claim))
 
 
-def test_each_claim_stands_beside_its_sentence(nodes: pd.DataFrame) -> None:
-    for claim, row in nodes.iterrows():
-        assert row["sentence"] == CLAIMS.loc[claim, "sentence_no"]
-        assert row["quote"] == essay.sentence(row["sentence"])
-
-
-def test_the_text_alternative_counts_claims_relations_and_starting_points(
-    figure: Instrument,
+@pytest.mark.parametrize(
+    ("relation", "outward", "inward"),
+    [
+        ("attacks", "it attacks", "attacked by"),
+        ("undercuts", "it undercuts", "undercut by"),
+        ("qualifies", "it qualifies", "qualified by"),
+        ("presupposes", "it presupposes", "presupposed by"),
+        ("example-of", "it is an example of", "an example of it is"),
+    ],
+)
+def test_every_other_tie_is_told_from_both_of_its_ends(
+    figure: Instrument, relation: str, outward: str, inward: str
 ) -> None:
-    starts = set(CLAIMS.index) - set(EDGES.loc[EDGES["relation"] == "supports", "to_claim"])
-    assert f"{len(CLAIMS)} claims joined by {len(EDGES)} relations" in figure.alt
-    assert f"{(EDGES['relation'] == 'supports').sum()} of them support" in figure.alt
-    assert f"{len(starts)} claims at the bottom" in figure.alt
+    assert figure._reading is not None
+    against = figure._reading.outcomes[1].grid.rows.set_index("claim_id")["against"]
+    coded = EDGES[EDGES["relation"] == relation]
+    assert len(coded) > 0
+    for edge in coded.itertuples(index=False):
+        assert f"{inward} {edge.from_claim} (" in against[edge.to_claim]
+        assert f"{outward} {edge.to_claim} (" in against[edge.from_claim]
+    told = sum(text.count(f"{inward} C") for text in against)
+    assert told == len(coded)
 
 
-def test_the_chart_is_small_enough_to_travel(figure: Instrument) -> None:
-    assert len(figure.charts[0].encode()) < 300_000
+# ---- what falls
+
+
+def test_what_falls_is_said_round_by_round() -> None:
+    figure = instruments.argument()
+    for claim in ("C10", "C15", "C35", "C47", "C01"):
+        for taken, way in model.TAKEN.items():
+            fall = argument.spread(argument.taken_as(GRAPH, way), [claim])
+            for moment in range(1, model.most_rounds(GRAPH) + 2):
+                figure.set(claim=claim, taken=taken, round=moment)
+                gone = {c for c, (_, last) in fall.items() if last and last < moment}
+                hurt = {c for c, (first, _) in fall.items() if first < moment} - gone
+                standing = len(ADVICE - gone - {claim})
+                assert f"without any reason: {len(gone)}; with a reason fewer: {len(hurt)}. " in (
+                    figure.said()
+                )
+                assert f"Advice still standing: {standing} of {len(ADVICE)}." in figure.said()
+                assert figure.said().startswith(f"Struck out: {CLAIMS.loc[claim, 'claim']}")
+
+
+def test_the_slider_reaches_the_last_round_of_the_longest_fall(figure: Instrument) -> None:
+    (slider,) = [control for control in figure.controls if control["kind"] == "range"]
+    assert (slider["low"], slider["high"]) == (0, model.most_rounds(GRAPH) + 1)
+    assert slider["shown"][:3] == ("it stands", "struck out", "round 1")
+    assert slider["plays_ms"] > 0
+
+
+def test_a_claim_that_stands_is_quoted_with_its_sentence() -> None:
+    figure = instruments.argument()
+    figure.set(claim="C24", round=0)
+    assert f"Sentence 16: “{essay.sentence(16)}”" in figure.said()
+    assert "as we read it: 2. Claims that rest on it: 2." in figure.said()
+
+
+# ---- the story
+
+
+def test_the_steps_say_what_the_table_says(figure: Instrument) -> None:
+    thesis, taken_away, strictly, advice = (values for _, values, _ in figure.steps)
+    # "Four sets of reasons hold it up, and each would be enough by itself."
+    assert thesis == {"claim": "C47", "taken": "coded", "round": 0}
+    assert CLAIMS.loc["C47", "role"] == "main-thesis"
+    assert CLAIMS.loc["C47", "sentence_no"] == len(essay.sentences())
+    assert len(argument.support_groups(GRAPH, "C47")) == 4
+    # "Two claims lose a reason, none falls, and all six pieces of advice stand."
+    assert CLAIMS.loc["C15", "sentence_no"] == 10
+    assert list(CLAIMS["sentence_no"]).count(10) == 1
+    assert taken_away == {"claim": "C15", "taken": "coded", "round": 2}
+    rows = model.outcomes(GRAPH).set_index(["claim", "taken", "round"])
+    row = rows.loc[tuple(taken_away.values())]
+    assert (row["gone"], row["hurt"], row["standing"], row["advice"]) == (0, 2, 6, 6)
+    assert row["case"] == "rests"
+    # "Every reason is needed. In the first round two claims fall."
+    assert strictly == {"claim": "C15", "taken": "needed", "round": 2}
+    row = rows.loc[tuple(strictly.values())]
+    assert (row["gone"], row["case"]) == (2, "spreads")
+    # "After three rounds five of six pieces of advice have fallen."
+    assert advice == {"claim": "C15", "taken": "needed", "round": 4}
+    row = rows.loc[tuple(advice.values())]
+    assert (row["standing"], row["advice"], row["case"]) == (1, 6, "rests")
+    assert rows.loc[("C15", "needed", 3), "case"] == "spreads"
+
+
+def test_its_words_count_bands_and_relations(figure: Instrument) -> None:
+    bands = pd.Series(argument.bands(GRAPH)).value_counts()
+    assert f"Map of {len(CLAIMS)} claims in three bands: {bands['evidence']} given" in figure.alt
+    assert f"{bands['inference']} drawn from others, {bands['advice']} of advice" in figure.alt
+    supports = (EDGES["relation"] == "supports").sum()
+    assert f"{len(EDGES)} relations join them, {supports} of them support" in figure.alt
+
+
+def test_the_table_for_a_page_without_scripts_says_what_holds_at_first(figure: Instrument) -> None:
+    assert figure._twin is not None
+    rows = figure._twin.rows.set_index("claim_id")["tie"]
+    assert rows["C47"] == "the claim chosen"
+    assert rows.drop("C47")[rows != "no tie"].to_dict() == argument.ties(GRAPH, "C47")

@@ -7,7 +7,6 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from aftermosul import resources
 from aftermosul.display import palette
 from aftermosul.evidence import essay
 from aftermosul.evidence.tables import load
@@ -15,13 +14,9 @@ from aftermosul.figures import marks
 from aftermosul.figures.controls import Choice, Control, Range
 from aftermosul.figures.fields import Field, tips
 from aftermosul.figures.grid import Chosen, Grid
-from aftermosul.figures.readings import Reading, Twin, Words
-from aftermosul.figures.steps import Step
+from aftermosul.figures.readings import Reading, Twin
 from aftermosul.figures.widget import Instrument
-from aftermosul.topics.t00_essay import model
-
-STAGES, FORECAST, QUESTION = 16, 9, 21
-KINDS = {"yes": "testable", "partly": "in part", "no": "not testable"}
+from aftermosul.topics.t00_essay import model, words
 
 # One width for every letter: so an underline can end where its words end.
 _FONT = "'DejaVu Sans Mono', Menlo, 'Lucida Console', 'Liberation Mono', monospace"
@@ -66,16 +61,16 @@ def claims() -> Instrument:
         (_SENTENCE, Field("text", "Words", "text"), Field("list", "Its claims", "text")),
     ).at("chosen", "sentence")
     controls: list[Control] = [
-        Range("sentence", "Sentence", 1, len(kinds), STAGES),
-        Choice("show", "Show", (("all", "every sentence"), *KINDS.items()), "all"),
+        Range("sentence", "Sentence", 1, len(kinds), words.STAGES),
+        Choice("show", "Show", (("all", "every sentence"), *words.KINDS.items()), "all"),
     ]
     return Instrument(
         [_chart(lines, opened, told.drop(columns="line"), controls)],
         controls,
-        _words(len(told), kinds),
-        reading=Reading(sentence=_SAYS, outcomes=(opened,)),
+        words.about(len(told), kinds),
+        reading=Reading(sentence=words.SAYS, outcomes=(opened,)),
         twin=Twin("claims", "Every claim of the essay, and the lesson that tests it", _CLAIM, told),
-        steps=_STEPS,
+        steps=words.STEPS,
         click=("sentence", "sentence"),
     )
 
@@ -84,7 +79,7 @@ def _claims() -> pd.DataFrame:
     """One row a claim, with the lessons that test it."""
     told = load("claims").rename(columns={"sentence_no": "sentence"})
     lessons = load("claim_evidence").groupby("claim_id")["lesson"].unique()
-    told["can"] = told["testable"].astype(str).map(KINDS)
+    told["can"] = told["testable"].astype(str).map(words.KINDS)
     told["lessons"] = [
         f"lesson{'s' * (len(lessons[claim]) > 1)} {' and '.join(sorted(lessons[claim]))}"
         for claim in told["claim_id"]
@@ -107,7 +102,7 @@ def _lines(kinds: pd.Series) -> pd.DataFrame:
     number = lines["sentence"]
     return lines.assign(
         kind=number.map(kinds),
-        word=number.map(kinds).map(KINDS),
+        word=number.map(kinds).map(words.KINDS),
         claims=number.map(load("claims")["sentence_no"].value_counts()),
         long=lines["text"].str.len(),
     )
@@ -137,7 +132,7 @@ def _chart(lines: pd.DataFrame, opened: Chosen, told: pd.DataFrame, controls: li
             tooltip=tips(_SENTENCE, _WORD, _HOW_MANY),
         )
     )
-    words = drawn.mark_text(align="left", font=_FONT, fontSize=_SIZE, cursor="pointer", dx=_INDENT)
+    text = drawn.mark_text(align="left", font=_FONT, fontSize=_SIZE, cursor="pointer", dx=_INDENT)
     number = drawn.transform_filter("datum.line == 0").mark_text(
         align="right", fontSize=11, fontWeight=600, cursor="pointer", dx=_INDENT - 7
     )
@@ -147,7 +142,7 @@ def _chart(lines: pd.DataFrame, opened: Chosen, told: pd.DataFrame, controls: li
     )
     return marks.stack(
         ground,
-        words.encode(x=x, y=y, text="text:N", opacity=seen),
+        text.encode(x=x, y=y, text="text:N", opacity=seen),
         under.encode(
             x=alt.X("from:Q", scale=None),
             x2="to:Q",
@@ -188,49 +183,3 @@ def _places(lines: pd.DataFrame) -> dict[str, str]:
         "from": f"datum.x + {_INDENT}",
         "to": f"datum.x + {_INDENT} + datum.long * {_LETTER:.3f}",
     }
-
-
-# ---- what is said with it
-
-_SAYS = (
-    "Sentence {chosen.sentence} claims, in our words:\n{chosen.list}\nIn its own: “{chosen.text}”"
-)
-
-_STEPS = (
-    Step(
-        "Sentence 16",
-        {},
-        "One sentence, five claims. Four of them are plain history: lessons 02 to 05 take one each "
-        "to the records.",
-    ),
-    Step(
-        "The forecast",
-        {"sentence": FORECAST},
-        "When it was published, nobody could check this. Later lessons ask what has come of it.",
-    ),
-    Step(
-        "What no data can test",
-        {"sentence": QUESTION, "show": "no"},
-        "Three sentences hold nothing that a record could settle. What, then, do they do in the "
-        "essay?",
-    ),
-)
-
-
-def _words(claims_in_all: int, kinds: pd.Series) -> Words:
-    counts = kinds.value_counts()
-    there = {path.name[:2] for path in resources.lesson_paths()}
-    return Words(
-        title="The essay, sentence by sentence",
-        caption="A whole line: evidence can test all that the sentence claims. A broken line: some "
-        "of it, or in part. No line: nothing. Click a sentence to open it.",
-        alt=f"The essay's {len(kinds)} sentences in order, underlined by how much evidence can "
-        f"test: all of {counts['yes']}, some or part of {counts['partly']}, nothing of "
-        f"{counts['no']}.",
-        about=(
-            f"There are {claims_in_all} claims, as one reader took the essay apart; another would "
-            "divide some sentences differently and judge some claims otherwise.",
-            f"Lessons up to {max(there)} are written; the others that are named here will follow.",
-        ),
-        sources=("seib-2016",),
-    )

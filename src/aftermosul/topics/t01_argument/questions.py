@@ -203,8 +203,7 @@ QUESTIONS = (
         right="It is no finding of fact at all, but the hinge on which the essay turns from what "
         "is to what should be done. No other claim takes more along.",
         hints=(
-            "Choose each in the map, set “Let it” to “fall, as we read the groups”, and count "
-            "crosses.",
+            "Choose each in the map, play its fall “as we read it”, and count crosses.",
             "Where does the essay turn from telling to advising?",
         ),
         solution="With C35 the advice to fight on, to press finances and "
