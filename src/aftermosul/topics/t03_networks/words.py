@@ -6,6 +6,7 @@ import pandas as pd
 
 from aftermosul.figures.readings import Words
 from aftermosul.figures.steps import Guess, Step
+from aftermosul.topics.t03_networks.breaks import FIRST_RULE, RECOUNT, SECOND_RULE
 from aftermosul.topics.t03_networks.landmarks import NONE
 
 # ---- the timeline
@@ -78,4 +79,67 @@ def timeline_words(table: pd.DataFrame) -> Words:
             "Middle East, the Andaman Sea to East Asia.",
         ),
         sources=("events_landmark",),
+    )
+
+
+# ---- the world series
+
+BY_RULE = {
+    FIRST_RULE: "2004 by the first rule: ",
+    RECOUNT: "2004 by a wider rule: ",
+    SECOND_RULE: "2005: ",
+}
+
+WORLD_SENTENCE = {
+    "one": "Taken as one line, the counts go from {now.first_rule|d} {now.measure} in {now.year} "
+    "to {now.second_rule|d} in {now.next}.",
+    "apart": "For {now.year} NCTC has two counts: {now.first_rule|d} {now.measure} by its first "
+    "rule and {now.recount|d} by a wider one. For {now.next} it has {now.second_rule|d}.",
+    "once": "For {now.year} NCTC has {now.first_rule|d} {now.measure} by its first rule, and no "
+    "second count. For {now.next} it has {now.second_rule|d}.",
+    "panels": "Highest: the State Department's in {now.state_year} ({now.state_top|d} "
+    "{now.measure}), NCTC's in {now.nctc_year} ({now.nctc_top|d}), START's in {now.start_year} "
+    "({now.start_top|d}).",
+}
+
+WORLD_STEPS = (
+    Step(
+        "One line",
+        {},
+        "Three makers' counts, joined as one line: terrorism seems to leap in 2005 to many times "
+        "any year before.",
+    ),
+    Step(
+        "Two rules",
+        {"view": "apart"},
+        "For 2004 alone there are two counts: 651 incidents by the first rule, 3,192 by a wider "
+        "one. Same year, new rule.",
+    ),
+    Step(
+        "Which may be joined?",
+        {"view": "panels"},
+        "Each maker apart, on its own axis, with its changes of rule. Which figures may be joined, "
+        "and which only set side by side?",
+    ),
+)
+
+
+def world_words(points: pd.DataFrame, breaks: pd.DataFrame) -> Words:
+    """The words around the world series."""
+    return Words(
+        title="Terrorism in the world by year: three makers, three rules",
+        caption="Each mark is a published figure. Lines join one maker's figures of neighbouring years "
+        "under one rule; only the first view joins them all, as a headline might.",
+        alt="Yearly figures of three makers. The State Department's stay in the hundreds to 2001; "
+        "NCTC's begin in 2005 at more than ten thousand; START's fall from 1992 to 2000 and are "
+        "highest in 2014. For 2004 NCTC has two counts, by two rules.",
+        about=(
+            "The one line takes, for each year, the figure of whoever then made the official "
+            "count: the State Department, NCTC from 2004, START from 2012.",
+            "Deaths by the State Department are those first printed, from 1995; START's include "
+            "attackers. For deaths of 2004 no second count is in the table.",
+        ),
+        notes_title="The changes marked",
+        notes=tuple(breaks["change"]),
+        sources=("world_by_year", "rule_changes"),
     )
