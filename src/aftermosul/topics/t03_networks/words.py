@@ -128,8 +128,8 @@ def world_words(points: pd.DataFrame, breaks: pd.DataFrame) -> Words:
     """The words around the world series."""
     return Words(
         title="Terrorism in the world by year: three makers, three rules",
-        caption="Each mark is a published figure. Lines join one maker's figures of neighbouring years "
-        "under one rule; only the first view joins them all, as a headline might.",
+        caption="Each mark is a published figure. Lines join one maker's figures of neighbouring "
+        "years under one rule; only the first view joins them all, as a headline might.",
         alt="Yearly figures of three makers. The State Department's stay in the hundreds to 2001; "
         "NCTC's begin in 2005 at more than ten thousand; START's fall from 1992 to 2000 and are "
         "highest in 2014. For 2004 NCTC has two counts, by two rules.",
