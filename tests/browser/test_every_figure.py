@@ -165,7 +165,7 @@ def test_play_walks_stops_at_a_hand_and_takes_one_step_where_motion_is_unwanted(
             expect(play).to_contain_text("Pause")
             page.wait_for_function("() => globalThis.saved.length > 0")
             slider = page.locator(".am-controls input[type=range]").first
-            slider.press("ArrowLeft")
+            slider.press("ArrowRight")  # It plays from the left.
             expect(play).to_contain_text("Play")
             page.emulate_media(reduced_motion="reduce")
             before = slider.input_value()

@@ -29,7 +29,6 @@ PLAIN = [
     "Two new pieces of Python",
     "**Two routes.**",
     "Lesson 02 read the first words",
-    "That is one stage",
     "Al Qaeda's bombings, 9/11, Islamic State",
     "Nobody who writes one sentence about half a century",
     "each stage *began* after the one before",
@@ -39,8 +38,9 @@ PLAIN = [
     "Write down six attacks",
     "One row is one attack",
     "Three things to know before you use it",
-    "hollow ones to none",
-    "Set your window to 1983 until 1997",
+    "walk the three steps, then move things",
+    "walk the three steps, then answer",
+    "who saw the one line alone",
     "lesson 02 had a full count",
     "a second one when you run it again",
     "The next two names",
@@ -52,7 +52,7 @@ PLAIN = [
     "**2.** How many",
     "the three years 1990 to 1992",
     "Here are two figures by one maker",
-    "**3.** How many times as many incidents does it give for 2005 as for 2004",
+    "**3.** How many times as many incidents does it give for 2005 as it first gave for 2004",
     "in one year: was that",
     "touch more than one country",
     "attacks within one country",
@@ -253,6 +253,8 @@ def _counts() -> list[Fact]:
     assert "Definition widened" in new["note"]
     ferry = _event("SuperFerry", "2004-02-27")
     russia = _event("Two airliner", "2004-08-24")
+    archives = one_row(load("rule_changes"), change="archives")
+    recount = one_row(table, series="Recount of 2004 by NCTC", year=2004)
     wits, lone = course(table, WITS, "incidents"), course(table, SIGNIFICANT, "incidents")
     assert wits.first == 2005
     return [
@@ -260,8 +262,7 @@ def _counts() -> list[Fact]:
         Fact("its highest published figure before the 2010s"),
         Fact(f"and {count[2000]:,} for 2000", (row["source_id"],)),
         Fact("falls by more than half", (row["source_id"],)),
-        # START's own history of its database says so.
-        Fact("the collecting, which changed in 1998", ("start-gtd-history",)),
+        Fact(f"the collecting, which changed in {archives['year']}", (archives["source_id"],)),
         Fact(
             f"From {old['incidents']:,} to {new['incidents']:,} in one year",
             (old["source_id"], new["source_id"]),
@@ -269,15 +270,14 @@ def _counts() -> list[Fact]:
         Fact(f"counted such attacks from {lone.first} to {wits.last}", (old["source_id"],)),
         Fact("Until 2004 an attack had to be *significant*", (old["source_id"],)),
         Fact(f"From {wits.first} attacks within", (new["source_id"],)),
-        # The recount of July 2005 stands on the cited page and in no table.
-        Fact("In July 2005 NCTC counted 2004 again", ("cnn-2005-nctc",)),
-        Fact("came to 3,192 [Ensor 2005]", ("cnn-2005-nctc",)),
+        Fact("In July 2005 NCTC counted 2004 again", (recount["source_id"],)),
+        Fact(f"came to {recount['incidents']:,} [Ensor 2005]", (recount["source_id"],)),
         Fact(f"the ferry in Manila Bay, with {_killed(ferry)} dead", (ferry["source_id"],)),
         Fact(
             "the airliners over Russia, with {} to {}".format(*_low_high(russia)),
             (russia["source_id"],),
         ),
-        Fact(f"What happens in {NAIROBI.year}, the year of Nairobi?"),
+        Fact(f"what happens in {NAIROBI.year}, the year of Nairobi?"),
     ]
 
 

@@ -85,3 +85,15 @@ TERRITORY_MAKERS = {
     "Others": QUIET,
 }
 """Who measured the land that Islamic State held; the chosen colour stays free for the map."""
+
+STAGES = {
+    "hijackings": BASELINE,
+    "al-qaeda-bombings": TEAL,
+    "9-11": ROSE,
+    "islamic-state": BROWN,
+    "none": QUIET,
+}
+"""The stages of the essay's sentence 16, and what fits none of them."""
+
+WORLD_MAKERS = {"State Department": BASELINE, "NCTC": ROSE, "START": TEAL}
+"""Who counted attacks in the whole world."""

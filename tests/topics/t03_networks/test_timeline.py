@@ -1,20 +1,21 @@
-"""The timeline of lesson 03: every landmark in its place, and the stages as the list has them."""
+"""The timeline of lesson 03: every landmark in its lane, and the stages as the list has them."""
 
 from __future__ import annotations
-
-import math
 
 import pandas as pd
 import pytest
 
 from aftermosul import instruments
+from aftermosul.display import palette
 from aftermosul.display.ranges import range_text
 from aftermosul.evidence.tables import load
 from aftermosul.figures.widget import Instrument
-from aftermosul.topics.t03_networks.landmarks import NONE_KILLED, STAGES, UNKNOWN
+from aftermosul.topics.t03_networks.landmarks import STAGES, large_bombings, radius, spans
 from tests.figures import charts
 
 EVENTS = load("events_landmark").set_index("name")
+NONE = int(EVENTS["essay_stage"].isna().sum())
+BEFORE_NAIROBI = large_bombings(load("events_landmark"), pd.Timestamp("1998-08-07"), 100)
 
 
 @pytest.fixture(scope="module")
@@ -23,100 +24,169 @@ def figure() -> Instrument:
 
 
 @pytest.fixture(scope="module")
-def marks(figure: Instrument) -> pd.DataFrame:
-    return pd.DataFrame(charts.rows(charts.spec_of(figure), "landmarks")).set_index("name")
+def spec(figure: Instrument) -> dict:
+    return charts.spec_of(figure)
 
 
 @pytest.fixture(scope="module")
-def lanes(figure: Instrument) -> pd.DataFrame:
-    return pd.DataFrame(charts.rows(charts.spec_of(figure), "stages")).set_index("stage")
+def marks(spec: dict) -> pd.DataFrame:
+    return pd.DataFrame(charts.rows(spec, "landmarks")).set_index("name")
 
 
-def test_there_is_a_mark_for_every_landmark(marks: pd.DataFrame) -> None:
+# ---- the dots
+
+
+def test_there_is_a_dot_for_every_landmark_in_the_lane_of_its_stage(marks: pd.DataFrame) -> None:
     assert sorted(marks.index) == sorted(EVENTS.index)
     assert (marks["year"] == EVENTS.loc[marks.index, "date"].dt.year).all()
+    stages = EVENTS.loc[marks.index, "essay_stage"].astype(object)
+    assert list(marks["stage"]) == list(stages.where(stages.notna(), "none"))
+    tops = marks.groupby("stage")["y"].agg(["min", "max"]).loc[[*STAGES, "none"]]
+    assert (tops["min"].iloc[1:].to_numpy() > tops["max"].iloc[:-1].to_numpy()).all()
 
 
-def test_a_mark_stands_at_the_low_figure_and_its_bar_ends_at_the_high(marks: pd.DataFrame) -> None:
-    known = EVENTS[EVENTS["victims_killed_low"] > 0]
-    for name, row in known.iterrows():
-        assert 10 ** marks.loc[name, "low_at"] == pytest.approx(row["victims_killed_low"], rel=0.01)
-        assert 10 ** marks.loc[name, "high_at"] == pytest.approx(
-            row["victims_killed_high"], rel=0.01
-        )
-
-
-def test_none_killed_and_not_known_have_places_of_their_own(marks: pd.DataFrame) -> None:
-    nobody = EVENTS.index[EVENTS["victims_killed_high"] == 0]
-    unknown = EVENTS.index[EVENTS["victims_killed_low"].isna()]
-    assert len(nobody) == 3
-    assert len(unknown) == 1
-    assert (marks.loc[nobody, "low_at"] == NONE_KILLED).all()
-    assert (marks.loc[unknown, "low_at"] == UNKNOWN).all()
-    assert list(marks.loc[unknown, "killed"]) == ["unknown"]
-
-
-def test_the_axis_names_both_places_and_ends_above_the_highest(
-    figure: Instrument, marks: pd.DataFrame
-) -> None:
-    y = charts.layer(charts.spec_of(figure), "landmarks")["encoding"]["y"]
-    assert "none" in y["axis"]["labelExpr"]
-    assert "not known" in y["axis"]["labelExpr"]
-    assert {NONE_KILLED, UNKNOWN} <= set(y["axis"]["values"])
-    low, high = y["scale"]["domain"]
-    assert low < UNKNOWN
-    assert marks["high_at"].max() < 4 < high
+def test_a_dots_area_is_the_low_figure_and_its_rings_the_high_one(marks: pd.DataFrame) -> None:
+    for name, row in EVENTS.iterrows():
+        for end in ("low", "high"):
+            wanted = 4 * radius(row[f"victims_killed_{end}"]) ** 2
+            assert marks.loc[name, f"{end}_size"] == pytest.approx(wanted, abs=0.5)
+    largest = marks["low_size"].idxmax()
+    assert largest == "11 September attacks"
 
 
 def test_the_table_gives_both_figures_in_words(marks: pd.DataFrame) -> None:
     for name, row in EVENTS.iterrows():
         wanted = range_text(row["victims_killed_low"], row["victims_killed_high"])
-        assert marks.loc[name, "killed"] == wanted
+        assert marks.loc[name, "killed"] == wanted.replace("unknown", "not known")
     assert marks.loc["Baga massacre", "killed"] == "100 to 2,000"
+    assert marks.loc["Chibok school abduction", "killed"] == "not known"
 
 
-def test_what_the_tooltip_says_the_table_says(figure: Instrument) -> None:
-    shown = charts.layer(charts.spec_of(figure), "landmarks")["encoding"]["tooltip"]
-    (twin,) = figure.twin
-    assert {item["field"] for item in shown} <= {field for field, _, _ in twin["columns"]}
-
-
-def test_a_stages_line_runs_from_its_first_landmark_to_its_last(lanes: pd.DataFrame) -> None:
-    assert tuple(lanes.index) == STAGES
-    for stage in STAGES:
-        dates = EVENTS.loc[EVENTS["essay_stage"] == stage, "date"]
-        assert math.floor(lanes.loc[stage, "first"]) == dates.min().year
-        assert math.floor(lanes.loc[stage, "last"]) == dates.max().year
-        assert lanes.loc[stage, "landmarks"] == len(dates)
-
-
-def test_the_sentences_dates_are_drawn_and_where_it_gives_none_nothing_is(
-    lanes: pd.DataFrame,
+def test_what_the_tooltip_says_the_table_says_and_people_come_before_groups(
+    figure: Instrument, spec: dict
 ) -> None:
-    said = lanes[["said_from", "said_to"]]
-    assert list(said.loc["hijackings"]) == [1980, 1990]
-    assert list(said.loc["al-qaeda-bombings"]) == [1996, 2001]
-    assert said.loc["islamic-state"].isna().all()
+    shown = [tip["field"] for tip in charts.layer(spec, "landmarks")["encoding"]["tooltip"]]
+    assert shown == [field for field, _, _ in figure.twin[0]["columns"]]
+    assert shown.index("killed") < shown.index("group")
 
 
-def test_no_lane_reaches_down_to_the_marks(lanes: pd.DataFrame, marks: pd.DataFrame) -> None:
-    assert lanes["lane"].min() > marks["high_at"].max() + 0.2
-    assert lanes["lane"].is_monotonic_decreasing
+def test_a_name_stands_at_its_own_landmark_with_its_own_figure(
+    spec: dict, marks: pd.DataFrame
+) -> None:
+    by_when = marks.reset_index().set_index(["when", "y"])
+    above = charts.rows(spec, "labelAbove")
+    assert {(row["among"], row["narrow"]) for row in above} == {
+        (among, narrow) for among in ("all", "bombing") for narrow in (True, False)
+    }
+    for row in above:
+        place = by_when.loc[(row["when"], row["y"])]
+        assert place["stage"] == "none"
+        words, _, number = row["words"].partition(": ")
+        assert number == ("" if row["narrow"] else place["low"])
+        assert words.removeprefix("off ") in f"{place['name']} {place['place']}"
+    for row in charts.rows(spec, "labelBeside"):
+        place = by_when.loc[(row["when"], row["y"])]
+        assert row["low"] == place["low"]
+        assert row["words"] in f"{place['name']} {place['place']}"
 
 
-def test_every_filter_offers_what_the_list_holds(figure: Instrument, marks: pd.DataFrame) -> None:
-    controls = {control["name"]: control for control in figure.controls}
-    for name in ("tactic", "ideology", "region"):
-        offered = {value for value, _ in controls[name]["options"]}
-        assert offered == {"all", *marks[name]}
-    assert tuple(controls["years"]["value"]) == (marks["year"].min(), marks["year"].max())
+def test_the_eight_bombings_before_nairobi_are_named_among_the_bombings(
+    spec: dict, marks: pd.DataFrame
+) -> None:
+    named = [
+        row["when"]
+        for row in charts.rows(spec, "labelAbove")
+        if (row["among"], row["narrow"]) == ("bombing", False)
+    ]
+    assert sorted(named) == sorted(marks.loc[BEFORE_NAIROBI["name"], "when"])
+
+
+def test_a_lane_has_its_stages_colour_and_its_heading_counts_what_is_shown(spec: dict) -> None:
+    scale = charts.layer(spec, "landmarks")["encoding"]["color"]["scale"]
+    assert dict(zip(scale["domain"], scale["range"], strict=True)) == palette.STAGES
+    heading = charts.layer(spec, "lanes")["transform"]
+    assert {"op": "sum", "field": "_in", "as": "many"} in heading[1]["aggregate"]
+
+
+def test_the_pale_bands_are_the_years_of_the_sentence(spec: dict) -> None:
+    bands = {row["stage"]: (row["from"], row["to"]) for row in charts.rows(spec, "said")}
+    assert bands == {
+        "hijackings": (1980, 1990),
+        "al-qaeda-bombings": (1996, 2001),
+        "9-11": (2001, 2002),
+        "islamic-state": (None, None),
+        "none": (None, None),
+    }
+
+
+# ---- what is said
+
+
+def test_the_steps_say_what_the_table_says(figure: Instrument) -> None:
+    sentence, before, leaves = (say for _, _, say in figure.steps)
+    found = spans(load("events_landmark"))
+    assert found["first"].is_monotonic_increasing
+    assert f"for {found['landmarks'].sum()} of the {len(EVENTS)} landmarks" in sentence
+    assert len(BEFORE_NAIROBI) == 8
+    assert "eight bombings had killed 100 people or more" in before
+    assert BEFORE_NAIROBI["essay_stage"].isna().all()
+    assert NONE == 100
+    assert leaves.startswith("A hundred landmarks fit no stage")
+    rest = EVENTS[EVENTS["essay_stage"].isna()]
+    assert {"state", "nationalist", "right", "other"} <= set(rest["ideology"])
+    assert rest["perpetrator_group"].str.contains("Aum Shinrikyo").any()
+
+
+def test_the_steps_show_the_stages_then_the_bombings_before_then_all(figure: Instrument) -> None:
+    settings = [values for _, values, _ in figure.steps]
+    assert settings == [
+        {"only": "all", "until": 2024, "rest": False},
+        {"only": "bombing", "until": 1997, "rest": True},
+        {"only": "all", "until": 2024, "rest": True},
+    ]
+    assert not EVENTS["date"].between("1998-01-01", "1998-08-06").any()
+
+
+@pytest.mark.parametrize(("until", "only"), [(2024, "all"), (1997, "bombing"), (2001, "state")])
+def test_a_setting_reads_as_counting_the_table_does(until: int, only: str) -> None:
+    figure = instruments.timeline()
+    figure.set(until=until, only=only)
+    chosen = EVENTS[EVENTS["date"].dt.year <= until]
+    if only == "bombing":
+        chosen = chosen[chosen["tactic"].isin(["bombing", "suicide-bombing"])]
+    elif only != "all":
+        chosen = chosen[chosen["ideology"] == only]
+    years, none = chosen["date"].dt.year, int(chosen["essay_stage"].isna().sum())
+    assert figure.said() == (
+        f"Until {until}: {len(chosen)} landmarks, the first in {years.min()} and the last in "
+        f"{years.max()}. {len(chosen) - none} lie in the essay's four stages, {none} in none of "
+        "them."
+    )
+
+
+def test_one_and_none_are_said_as_such() -> None:
+    figure = instruments.timeline()
+    figure.set(until=1968)
+    assert figure.said() == "Until 1968: one landmark, in 1968."
+    figure.set(only="state")
+    assert figure.said() == "Until 1968 the list holds no landmark of this kind."
+
+
+def test_every_narrowing_offers_what_the_list_holds(
+    figure: Instrument, marks: pd.DataFrame
+) -> None:
+    (only,) = [control for control in figure.controls if control["name"] == "only"]
+    held = {"all", *marks["kind"], *marks["ideology"], *marks["region"]}
+    assert {value for value, _ in only["options"]} == held
+    assert ["europe", "Region: Europe"] in [list(option) for option in only["options"]]
+
+
+def test_the_guess_is_of_those_of_no_stage(figure: Instrument) -> None:
+    ((part, _, truth),) = figure.guess[0]["parts"]
+    assert (part, truth) == ("none", NONE)
+    assert f"Of {len(EVENTS)} landmark attacks" in figure.guess[0]["asks"]
 
 
 def test_the_text_alternative_counts_those_of_no_stage(figure: Instrument) -> None:
-    none = int(EVENTS["essay_stage"].isna().sum())
-    assert f"{none} belong to none of the essay's four stages" in figure.alt
+    assert f"{NONE} belong to none of the essay's four stages" in figure.alt
     assert figure.alt.startswith(f"{len(EVENTS)} landmark attacks")
-
-
-def test_the_chart_is_small_enough_to_travel(figure: Instrument) -> None:
-    assert len(figure.charts[0].encode()) < 100_000

@@ -6,6 +6,8 @@ The list supports existence and order only. Nothing here is a rate, a mean or a 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from itertools import accumulate
 
 import pandas as pd
 
@@ -14,9 +16,26 @@ STAGES = ("hijackings", "al-qaeda-bombings", "9-11", "islamic-state")
 
 BOMBINGS = ("bombing", "suicide-bombing")
 
-NONE_KILLED = -0.55
-UNKNOWN = -1.05
-"""Places below the logarithmic scale, for none killed and for no known figure."""
+SAID = {"hijackings": (1980, 1990), "al-qaeda-bombings": (1996, 2001), "9-11": (2001, 2002)}
+"""The years that the sentence names, from the first to before the second.
+
+"The late 1990s" is read generously, to the end of 2000; for the rise of Islamic State the sentence
+gives no date.
+"""
+
+NONE = "none"
+"""The lane of what no stage holds."""
+
+LANES = {"hijackings": 46, "al-qaeda-bombings": 48, "9-11": 66, "islamic-state": 152, NONE: 200}
+"""The lanes from top to bottom, and how high each is, in pixels."""
+
+HEAD = {stage: 106 if stage == NONE else 18 for stage in LANES}
+"""What a lane's heading takes of its height, and in the last one the names of its landmarks."""
+
+ALL = "all"
+_A_YEAR = 10.0
+_A_LIFE = 0.45
+_LEAST = 2.0
 
 _REGIONS = {
     "Americas": "ARG BRB COL USA",
@@ -46,15 +65,53 @@ def region(iso3: str) -> str:
     return _REGION_OF[iso3]
 
 
-def height(killed: float | None) -> float:
-    """Where a number of people killed stands: its logarithm to base 10, or a place below it.
+def radius(killed: float | None) -> float:
+    """The radius in pixels of a dot whose *area* stands for a number of people killed.
 
-    None killed has no logarithm and stands at `NONE_KILLED`; a number nobody knows (None or NaN)
-    stands at `UNKNOWN`: they are different things.
+    Few, none or an unknown number (None or NaN) have the least dot that can be seen.
     """
     if killed is None or pd.isna(killed):
-        return UNKNOWN
-    return math.log10(killed) if killed > 0 else NONE_KILLED
+        return _LEAST
+    return max(_LEAST, math.sqrt(killed * _A_LIFE / math.pi))
+
+
+def apart(at: Sequence[float], radii: Sequence[float]) -> list[float]:
+    """How far each dot of a lane stands from its middle, so that none covers another.
+
+    `at` are places along the lane and `radii` those of the dots, both in pixels. The largest come
+    first and stand nearest to the middle.
+    """
+    placed: list[tuple[float, float, float]] = []
+    found = [0.0] * len(at)
+    for i in sorted(range(len(at)), key=lambda i: (-radii[i], i)):
+        near = [(y, r, abs(at[i] - x)) for x, y, r in placed if abs(at[i] - x) < r + radii[i]]
+        free = [0.0]
+        for y, r, across in near:
+            rise = math.sqrt((r + radii[i]) ** 2 - across**2) + 0.01
+            free += [y - rise, y + rise]
+        fits = [
+            y
+            for y in free
+            if all(math.hypot(across, y - other) >= r + radii[i] for other, r, across in near)
+        ]
+        found[i] = min(fits, key=lambda y: (abs(y), y))
+        placed.append((at[i], found[i], radii[i]))
+    return found
+
+
+def levels(middles: Sequence[float], widths: Sequence[float]) -> list[int]:
+    """A level for each of some words set above their places, so that none covers another.
+
+    `middles` (in ascending order) and `widths` are in pixels; level 0 is the lowest.
+    """
+    ends: list[float] = []
+    found = []
+    for middle, width in zip(middles, widths, strict=True):
+        free = [n for n, end in enumerate(ends) if end <= middle - width / 2]
+        level = free[0] if free else len(ends)
+        ends[level : level + 1] = [middle + width / 2]
+        found.append(level)
+    return found
 
 
 def placed(table: pd.DataFrame) -> pd.DataFrame:
@@ -63,26 +120,76 @@ def placed(table: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     table
-        Landmarks with `date`, `iso3`, `essay_stage` (empty where no stage holds it),
-        `victims_killed_low` and `victims_killed_high` (people; empty where unknown).
+        Landmarks with `date`, `iso3`, `tactic`, `ideology`, `essay_stage` (empty where no stage
+        holds it), `victims_killed_low` and `victims_killed_high` (people; empty where unknown).
 
     Returns
     -------
     DataFrame
         The same rows with `year`, `when` (in years, with a fraction for the day), `region`,
-        `stage` (`"none"` where no stage holds it), and `low_at` and `high_at` as `height` gives
-        them.
+        `kind` (the tactic, a suicide bombing being a bombing), `stage` (`"none"` where no stage
+        holds it), `low_size` and `high_size` (the areas of a dot for the low figure and of the
+        ring for the high one, in square pixels) and `y` (pixels from the top).
     """
     rows = table.sort_values("date", kind="stable").reset_index(drop=True)
     day = rows["date"].dt
-    return rows.assign(
+    low = [radius(n) for n in rows["victims_killed_low"]]
+    high = [radius(n) for n in rows["victims_killed_high"]]
+    rows = rows.assign(
         year=day.year,
         when=(day.year + (day.day_of_year - 1) / 365.25).round(3),
         region=rows["iso3"].map(region),
-        stage=rows["essay_stage"].astype(object).where(rows["essay_stage"].notna(), "none"),
-        low_at=[round(height(n), 3) for n in rows["victims_killed_low"]],
-        high_at=[round(height(n), 3) for n in rows["victims_killed_high"]],
+        kind=rows["tactic"].astype(str).replace(BOMBINGS[1], BOMBINGS[0]),
+        stage=rows["essay_stage"].astype(object).where(rows["essay_stage"].notna(), NONE),
+        low_size=[round(4 * r * r) for r in low],
+        high_size=[round(4 * r * r) for r in high],
+        y=0.0,
     )
+    for stage, (top, height) in lanes().items():
+        own = rows["stage"] == stage
+        along = [float(when) * _A_YEAR for when in rows.loc[own, "when"]]
+        rings = [r + 0.5 for r, mine in zip(high, own, strict=True) if mine]
+        middle = top + (HEAD[stage] + height) / 2
+        rows.loc[own, "y"] = [round(middle + y, 1) for y in apart(along, rings)]
+    return rows
+
+
+def lanes() -> dict[str, tuple[int, int]]:
+    """Where each lane begins, in pixels from the top, and how high it is."""
+    tops = accumulate([0, *LANES.values()])
+    return {stage: (top, height) for top, (stage, height) in zip(tops, LANES.items(), strict=False)}
+
+
+def narrowings(table: pd.DataFrame) -> dict[str, str]:
+    """By what the landmarks may be narrowed, one at a time: each value, and its column.
+
+    Takes what `placed` returns. The values of the three columns are all different.
+    """
+    return {
+        str(value): column
+        for column in ("kind", "ideology", "region")
+        for value in sorted(table[column].astype(str).unique())
+    }
+
+
+def settings(table: pd.DataFrame) -> pd.DataFrame:
+    """How many landmarks there are until each year, by each narrowing, in the stages and in none.
+
+    Takes what `placed` returns. One row for each pair of `until` (a year; it counts itself) and
+    `only` (a value of `narrowings`, or "all"), with `shown`, `staged`, `none` (counts), `first` and
+    `last` (years; empty where nothing is shown), and `case`: empty, one or many.
+    """
+    rows = []
+    for only, column in {ALL: "", **narrowings(table)}.items():
+        kind = table if only == ALL else table[table[column].astype(str) == only]
+        for until in range(int(table["year"].min()), int(table["year"].max()) + 1):
+            here = kind[kind["year"] <= until]
+            none = int((here["stage"] == NONE).sum())
+            case = "empty" if here.empty else "one" if len(here) == 1 else "many"
+            first, last = here["year"].min(), here["year"].max()
+            rows.append((until, only, len(here), len(here) - none, none, first, last, case))
+    names = ["until", "only", "shown", "staged", "none", "first", "last", "case"]
+    return pd.DataFrame(rows, columns=names)
 
 
 def spans(table: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from aftermosul.evidence.tables import load
 from aftermosul.questions.question import Names, Number, OneOf, Question
+from aftermosul.topics.t03_networks import breaks
 from aftermosul.topics.t03_networks.breaks import one_series, step
 from aftermosul.topics.t03_networks.landmarks import BOMBINGS, large_bombings
 
@@ -13,8 +14,9 @@ NAIROBI = pd.Timestamp(1998, 8, 7)
 SEPTEMBER = pd.Timestamp(2001, 9, 11)
 LARGE = 85
 """The higher of two counts for the bomb in Bologna's station, which no rounding hides."""
-FIRST_RULE = ("NCTC: significant international incidents", 2004)
-SECOND_RULE = ("NCTC WITS: all terrorism incl. domestic", 2005)
+FIRST_RULE = (breaks.FIRST_RULE, 2004)
+AGAIN = (breaks.RECOUNT, 2004)
+SECOND_RULE = (breaks.SECOND_RULE, 2005)
 START = "START GTD: full database, as published in START texts (deaths incl. perpetrators)"
 
 
@@ -154,6 +156,10 @@ def _jump() -> Number:
             float(new - old): (
                 "This is how many more there were. The question asks how many times as many."
             ),
+            step(table, AGAIN, SECOND_RULE, "incidents"): (
+                "You took the second count of 2004. The question asks for the figure that NCTC "
+                "gave first."
+            ),
             step(table, FIRST_RULE, SECOND_RULE, "deaths"): (
                 "This is the step in deaths. It is smaller: what the second rule let in was, case "
                 "for case, less deadly. The question is about incidents."
@@ -234,7 +240,7 @@ def _rule_change() -> OneOf:
         },
         wrong={
             "b": "The second figure lets in what the first left out, above all attacks within one "
-            "country. Open “The changes marked” under the figure.",
+            "country. See the changes marked in the figure's panels.",
             "c": "That is too much. The rule changed for certain; whether attacks rose or fell as "
             "well can't be seen in this pair.",
             "d": "They answer two questions, and the mean of two questions answers neither.",
@@ -252,8 +258,8 @@ QUESTIONS = (
         right="The tactic of the first stage is the means of the third. What a stage names, its "
         "tactic or its maker, decides whether stages follow or overlap.",
         hints=(
-            "Use the timeline: one of its filters asks for a tactic.",
-            "With that filter on, the table under the figure gives a last year for each stage.",
+            "Use the timeline: under “Show only” stands the tactic.",
+            "With hijackings alone, the sentence under the drawing gives the year of the last.",
         ),
         solution="The four aircraft of 11 September 2001 were hijacked.",
     ),
@@ -310,8 +316,8 @@ QUESTIONS = (
         id="rule-jump",
         lesson="03",
         claims=("C24", "C26"),
-        asks="How many times as many incidents, to one decimal, does NCTC give for 2005 as for "
-        "2004?",
+        asks="How many times as many incidents, to one decimal, does NCTC give for 2005 as it "
+        "first gave for 2004?",
         answer=_jump,
         right="Keep the size of it in mind before you read why.",
         hints=(
@@ -330,7 +336,7 @@ QUESTIONS = (
         right="A series can be compared with itself for as long as its rule stands. After that a "
         "new series begins, even under the same name.",
         hints=(
-            "Follow NCTC in the figure and read what each of its marks counts.",
+            "Look at NCTC's panel in the figure, and at the two figures of 2004.",
             "Which of the options claim to know what these two figures can't tell?",
         ),
         solution="One pair of figures can't divide a change of rule from a change in the world.",

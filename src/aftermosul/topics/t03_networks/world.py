@@ -1,8 +1,7 @@
-"""Terrorism in the world by three makers, side by side and never joined."""
+"""Terrorism in the world by three makers: as one line, with the rule cut, and in three panels."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -10,386 +9,227 @@ import pandas as pd
 
 from aftermosul.display import palette
 from aftermosul.evidence.tables import load
-from aftermosul.figures.controls import Choice, Control, Switch
-from aftermosul.figures.fields import Field
-from aftermosul.figures.readings import Column, Reading, Twin, Words
+from aftermosul.figures import marks
+from aftermosul.figures.controls import Choice, Control
+from aftermosul.figures.fields import Field, tips
+from aftermosul.figures.grid import Grid
+from aftermosul.figures.readings import Reading, Twin
 from aftermosul.figures.widget import Instrument
-from aftermosul.topics.t03_networks.breaks import Course, course, one_series, unbroken
-
-_HEIGHT = 320
-_CHART = "US State Dept: international incidents (chart in Patterns editions)"
-_PRINTED = "US State Dept: international incidents (year-in-review figures as first printed)"
-_SIGNIFICANT = "NCTC: significant international incidents"
-_WITS = "NCTC WITS: all terrorism incl. domestic"
-_START = "START GTD: full database, as published in START texts (deaths incl. perpetrators)"
-
-
-@dataclass(frozen=True)
-class _Maker:
-    """One line of the figure. `series` has an edition for each measure."""
-
-    key: str
-    label: str
-    rule: str
-    series: tuple[str, str]
-    colour: str
-    shape: str
-    dash: tuple[int, int]
-
-
-_MAKERS = (
-    _Maker(
-        "state",
-        "State Department",
-        "incidents that touch more than one country",
-        (_CHART, _PRINTED),
-        palette.BASELINE,
-        "circle",
-        (1, 0),
-    ),
-    _Maker(
-        "nctc",
-        "NCTC",
-        "all terrorism, within countries too",
-        (_WITS, _WITS),
-        palette.CHOSEN,
-        "square",
-        (6, 3),
-    ),
-    _Maker(
-        "start",
-        "START",
-        "all terrorism; deaths include attackers",
-        (_START, _START),
-        palette.TEAL,
-        "triangle-up",
-        (2, 2),
-    ),
+from aftermosul.topics.t03_networks import words
+from aftermosul.topics.t03_networks.breaks import (
+    FIRST_RULE,
+    HEIGHT,
+    RECOUNT,
+    SECOND_RULE,
+    changes,
+    drawn,
+    outcomes,
+    ticks,
 )
-_MEASURES = ("incidents", "deaths")
-# Where it stands, and what changed: between two years, or on the year that is lost.
-_BREAKS = (
-    (1993.0, "1993: the records of this year, in the database that START took over, were lost."),
-    (1997.5, "1998: START's database is collected afterwards from archives, not as events occur."),
-    (2003.5, "2004: NCTC takes over from the State Department, with a rule of its own."),
-    (2004.5, "2005: NCTC counts attacks within one country too."),
-    (2011.5, "2012: NCTC's count has ended; START compiles the annex, and changes its collection."),
+
+_VIEWS = {"one": "One line", "apart": "Two rules", "panels": "A panel for each maker"}
+_SHOW = {"incidents": "Incidents", "deaths": "Deaths"}
+_Y = "view == 'panels' ? datum.own_y : datum.one_y"
+_HERE = "datum.measure == measure && (view != 'one' || datum.joined)"
+_IS_NARROW = "(width < 560)"
+
+_POINT = (
+    Field("maker", "Maker", "text"),
+    Field("year", "Year"),
+    Field("figure", "Figure", "d"),
+    Field("rule", "What is counted", "text"),
+)
+_CHANGE = (Field("maker", "Maker", "text"), Field("change", "Change", "text"))
+_SAID = (
+    *(Field(name, name) for name in ("year", "next")),
+    *(Field(name, name, "d") for name in ("first_rule", "recount", "second_rule")),
+    *(Field(f"{key}_{end}", key) for key in ("state", "nctc", "start") for end in ("top", "year")),
 )
 
 
 def world() -> Instrument:
-    """The second instrument of lesson 03: three world series, by incidents or by deaths."""
+    """The second figure of lesson 03: three makers' yearly figures, by incidents or by deaths."""
     table = load("world_by_year")
+    points = drawn(table)
+    breaks = changes(load("rule_changes"), points)
+    now = Grid(outcomes(table), ("view", "measure"), _SAID).at("now", "view", "measure")
     controls: list[Control] = [
-        Choice(
-            "follow",
-            "Follow",
-            (("all", "All three makers"), *((m.key, m.label) for m in _MAKERS)),
-            "all",
-        ),
-        Choice("measure", "Show", (("incidents", "Incidents"), ("deaths", "Deaths")), "incidents"),
-        Switch("marks", "Mark the changes of rule", True),
+        Choice("view", "Draw", tuple(_VIEWS.items()), "one"),
+        Choice("measure", "Show", tuple(_SHOW.items()), "incidents"),
     ]
-    return Instrument([_chart(table, controls)], controls, _words(), reading=_READING, twin=_TWIN)
-
-
-# ---- data as the chart wants it
-
-
-def _points(table: pd.DataFrame) -> pd.DataFrame:
-    """One row a maker, measure and year. A line joins the points of one `run` only."""
-    parts = []
-    for maker in _MAKERS:
-        for measure, series in zip(_MEASURES, maker.series, strict=True):
-            known = one_series(table, series, measure).rename("figure").reset_index()
-            runs = unbroken(known["year"])
-            parts.append(
-                known.assign(
-                    measure=measure,
-                    maker=maker.key,
-                    label=maker.label,
-                    counts=maker.rule,
-                    run=[f"{maker.key}{n}" for n in runs],
-                )
-            )
-    for measure in _MEASURES:
-        lone = one_series(table, _SIGNIFICANT, measure).rename("figure").reset_index()
-        parts.append(
-            lone.assign(
-                measure=measure,
-                maker="lone",
-                label="NCTC, first rule",
-                counts="significant incidents that touch more than one country",
-                run="lone",
-            )
-        )
-    return pd.concat(parts, ignore_index=True)
-
-
-def _courses(table: pd.DataFrame) -> dict[tuple[str, str], Course]:
-    return {
-        (maker.key, measure): course(table, series, measure)
-        for maker in _MAKERS
-        for measure, series in zip(_MEASURES, maker.series, strict=True)
-    }
-
-
-def _ends(courses: dict[tuple[str, str], Course]) -> pd.DataFrame:
-    """What the reading's table says of each maker, by measure; its label stands at its highest."""
-    rows = []
-    for maker in _MAKERS:
-        for measure in _MEASURES:
-            c = courses[maker.key, measure]
-            rows.append(
-                {
-                    "maker": maker.key,
-                    "measure": measure,
-                    "label": maker.label,
-                    "year": c.highest,
-                    "figure": c.at_highest,
-                    "opens": f"{c.at_first:,} in {c.first}",
-                    "top": f"{c.at_highest:,} in {c.highest}",
-                    "bottom": f"{c.at_lowest:,} in {c.lowest}",
-                    "closes": f"{c.at_last:,} in {c.last}",
-                    "silent": c.gaps,
-                    "counts": maker.rule,
-                }
-            )
-    return pd.DataFrame(rows)
-
-
-def _stories(table: pd.DataFrame, courses: dict[tuple[str, str], Course]) -> pd.DataFrame:
-    """One sentence for each setting, and the top of the axis that goes with it."""
-    rows = []
-    for measure in _MEASURES:
-        lone = int(one_series(table, _SIGNIFICANT, measure).iloc[0])
-        for key in ("all", *(m.key for m in _MAKERS)):
-            shown = [courses[m.key, measure] for m in _MAKERS if key in ("all", m.key)]
-            rows.append(
-                {
-                    "follow": key,
-                    "measure": measure,
-                    "says": _story(key, measure, shown, lone),
-                    "top": max(c.at_highest for c in shown),
-                }
-            )
-    return pd.DataFrame(rows)
-
-
-def _story(key: str, measure: str, shown: list[Course], lone: int) -> str:
-    if key == "all":
-        wits = shown[1]
-        return (
-            f"Three makers, three rules, no one line. NCTC has {lone:,} {measure} for 2004 by its "
-            f"first rule and {wits.at_first:,} for {wits.first} by its second."
-        )
-    (c,) = shown
-    name = {m.key: m.label for m in _MAKERS}[key]
-    turn = {
-        "state": f"the lowest stands in {c.lowest}, at {c.at_lowest:,}",
-        "nctc": f"the lowest stands in {c.lowest}, at {c.at_lowest:,}",
-        "start": f"of the years from {c.first} to {c.last}, {c.gaps} are not published here",
-    }[key]
-    return (
-        f"{name} alone: {c.at_first:,} {measure} in {c.first} and {c.at_last:,} in {c.last}. "
-        f"The highest stands in {c.highest}, at {c.at_highest:,}; {turn}."
+    chart = marks.stack(
+        *_axes(ticks(points)),
+        *_changes(breaks),
+        *_lines(points),
+        _twice(points),
+        _values(points),
+        *_makers(points),
+        now.unseen(),
+        controls=controls,
+        height=HEIGHT,
+        words=marks.by("measure", {option: f"'{said} a year'" for option, said in _SHOW.items()})
+        + " + (view != 'panels' ? ', on one axis' : width < 560 ? ', three axes' : "
+        "', each maker on an axis of its own')",
+    )
+    return Instrument(
+        [chart],
+        controls,
+        words.world_words(points, breaks),
+        reading=Reading(sentence=words.WORLD_SENTENCE, case_of="now", outcomes=(now,)),
+        twin=Twin(
+            "points",
+            "Every figure drawn, maker by maker",
+            _POINT,
+            points[(points["measure"] == "incidents") & points["joined"]],
+        ),
+        steps=words.WORLD_STEPS,
     )
 
 
 # ---- the drawing
 
 
-def _chart(table: pd.DataFrame, controls: list[Control]) -> Any:
-    courses = _courses(table)
-    points, ends, stories = _points(table), _ends(courses), _stories(table, courses)
-    return (
-        alt.layer(
-            *_break_marks(),
-            *_lines(points, stories),
-            *(_label(ends, maker) for maker in _MAKERS),
-            _title(stories),
-        )
-        .add_params(*(param for control in controls for param in control.params()))
-        .properties(
-            width="container",
-            height=_HEIGHT,
-            padding={"top": 12, "right": 10, "left": 4, "bottom": 4},
-        )
+def _y(field: str = "_y") -> Any:
+    return alt.Y(f"{field}:Q", scale=None, axis=None)
+
+
+def _axes(rows: pd.DataFrame) -> list[Any]:
+    """The axes upwards, one or three, drawn by hand: the drawing changes from one to the other."""
+    chart = alt.Chart(rows).transform_filter(
+        "datum.measure == measure && datum.panels == (view == 'panels')"
     )
-
-
-def _top(stories: pd.DataFrame) -> Any:
-    """The top of the axis: the highest figure of what is followed, and a little."""
-    cases = [
-        f"follow == '{row['follow']}' && measure == '{row['measure']}' ? {round(row['top'] * 1.12)}"
-        for row in stories.to_dict("records")
+    return [
+        chart.mark_rule(color=palette.QUIET, strokeOpacity=0.35).encode(
+            x=alt.value(0), x2=alt.value("width"), y=_y("y")
+        ),
+        chart.mark_text(align="right", dx=-5, fontSize=11).encode(
+            x=alt.value(0), y=_y("y"), text=alt.Text("value:Q", format=",d")
+        ),
     ]
-    return alt.expr(" : ".join([*cases, "1"]))
 
 
-def _x() -> Any:
-    axis = alt.Axis(format="d", values=list(range(1980, 2021, 5)), grid=False, labelOverlap=True)
-    return alt.X(
-        "year:Q",
-        title=None,
-        axis=axis,
-        scale=alt.Scale(domain=[1977, 2020.5], nice=False, zero=False),
+def _changes(rows: pd.DataFrame) -> list[Any]:
+    """Where a rule changed, in its maker's panel: a dashed line and its year."""
+    # Neighbours stand on either side of their lines, or one below the other.
+    after = rows["year"].isin([1998, 2005])
+    rows = rows.assign(after=after)
+    chart = alt.Chart(rows).transform_filter("view == 'panels'")
+    line = chart.mark_rule(color=palette.EVENT, strokeWidth=1.4, strokeDash=[3, 2])
+    return [
+        line.encode(x="at:Q", y=_y("top"), y2=alt.Y2("bottom:Q"), tooltip=tips(*_CHANGE)),
+        marks.label(
+            rows,
+            "Change",
+            "at:Q",
+            _y("top"),
+            "datum.year + (width < 700 ? '' : ': ' + datum.kind)",
+            when="view == 'panels'",
+            align=alt.expr("datum.after ? 'left' : 'right'"),
+            dx=alt.expr("datum.after ? 4 : -4"),
+            baseline="top",
+            dy=2,
+            fontSize=11.5,
+        ),
+    ]
+
+
+def _lines(points: pd.DataFrame) -> list[Any]:
+    """The one line through everything, or a line for each run; and the figures themselves."""
+    makers = list(points["maker"].unique())
+    colour = alt.Color(
+        "maker:N",
+        scale=alt.Scale(domain=makers, range=[palette.WORLD_MAKERS[maker] for maker in makers]),
+        legend=None,
     )
-
-
-def _lines(points: pd.DataFrame, stories: pd.DataFrame) -> list[Any]:
-    keys = [*(m.key for m in _MAKERS), "lone"]
-    colours = alt.Scale(domain=keys, range=[*(m.colour for m in _MAKERS), palette.CHOSEN])
-    shapes = alt.Scale(domain=keys, range=[*(m.shape for m in _MAKERS), "diamond"])
-    dashes = alt.Scale(domain=keys, range=[*(list(m.dash) for m in _MAKERS), [1, 0]])
-    scale = alt.Scale(domainMin=0, domainMax=_top(stories), nice=False, zero=True)
-    y = alt.Y("figure:Q", title=None, scale=scale, axis=alt.Axis(tickCount=6, format=",d"))
-    seen = alt.condition(
-        "follow == 'all' || datum.maker == follow || (follow == 'nctc' && datum.maker == 'lone')",
-        alt.value(1),
-        alt.value(0.22),
-    )
-    colour = alt.Color("maker:N", scale=colours, legend=None)
-    lines = (
-        alt.Chart(points)
-        .transform_filter("datum.measure == measure")
-        .mark_line(strokeWidth=2.2, clip=True)
-        .encode(
-            x=_x(),
-            y=y,
-            color=colour,
-            detail="run:N",
-            strokeDash=alt.StrokeDash("maker:N", scale=dashes, legend=None),
-            opacity=seen,
-        )
-    )
-    marks = (
+    x = marks.axis("year", "x", 1977, 2020.5, values=list(range(1980, 2021, 5)))
+    base = alt.Chart(points).transform_filter(_HERE).transform_calculate(_y=_Y)
+    one = base.transform_filter("view == 'one'").mark_line(strokeWidth=2, color=palette.QUIET)
+    runs = base.transform_filter("view != 'one'").mark_line(strokeWidth=2.2)
+    figures = (
         alt.Chart(points, name="points")
-        .transform_filter("datum.measure == measure")
-        .mark_point(filled=True, size=55, clip=True)
-        .encode(
-            x=_x(),
-            y=y,
+        .transform_filter(_HERE)
+        .transform_calculate(_y=_Y)
+        .mark_point(filled=True, size=44, opacity=1)
+    )
+    return [
+        one.encode(x=x, y=_y(), order="year:Q"),
+        runs.encode(x=x, y=_y(), color=colour, detail="run:N"),
+        figures.encode(
+            x=x,
+            y=_y(),
             color=colour,
-            shape=alt.Shape("maker:N", scale=shapes, legend=None),
-            opacity=seen,
-            tooltip=[
-                alt.Tooltip("year:Q", title="Year", format="d"),
-                alt.Tooltip("label:N", title="Maker"),
-                alt.Tooltip("figure:Q", title="Figure", format=","),
-                alt.Tooltip("counts:N", title="What it counts"),
-            ],
-        )
-    )
-    return [lines, marks]
-
-
-def _label(ends: pd.DataFrame, maker: _Maker) -> Any:
-    """A maker's name at its highest point, in its own colour."""
-    left = maker.key == "start"
-    return (
-        alt.Chart(ends, name=maker.key)
-        .transform_filter(f"datum.measure == measure && datum.maker == '{maker.key}'")
-        .mark_text(
-            align="left",
-            baseline="bottom",
-            dx=8 if left else -4,
-            dy=-6,
-            fontSize=13,
-            fontWeight=600,
-            color=maker.colour,
-            clip=True,
-        )
-        .encode(
-            x=_x(),
-            y="figure:Q",
-            text="label:N",
-            opacity=alt.condition(
-                f"follow == 'all' || follow == '{maker.key}'", alt.value(1), alt.value(0)
-            ),
-        )
-    )
-
-
-def _break_marks() -> list[Any]:
-    """The changes of rule: a line each, and its number above the drawing."""
-    breaks = pd.DataFrame(
-        {
-            "year": [at for at, _ in _BREAKS],
-            "number": range(1, len(_BREAKS) + 1),
-            "what": [what for _, what in _BREAKS],
-        }
-    )
-    shown = alt.condition("marks", alt.value(1), alt.value(0))
-    base = alt.Chart(breaks).encode(
-        x=_x(), opacity=shown, tooltip=[alt.Tooltip("what:N", title="Change")]
-    )
-    lines = base.mark_rule(color=palette.EVENT, strokeWidth=1.2, strokeDash=[3, 2]).encode(
-        y=alt.value(0), y2=alt.value(_HEIGHT)
-    )
-    numbers = base.mark_text(color=palette.EVENT, fontSize=12, fontWeight=600).encode(
-        y=alt.value(-8), text="number:Q"
-    )
-    return [lines, numbers]
-
-
-def _title(stories: pd.DataFrame) -> Any:
-    """What the figure shows: the sentence of the reading stands behind it."""
-    return (
-        alt.Chart(stories, name="story")
-        .transform_filter("datum.follow == follow && datum.measure == measure")
-        .transform_calculate(
-            heading="datum.measure == 'incidents' ? 'Incidents a year' : 'Deaths a year'"
-        )
-        .mark_text(align="left", baseline="bottom", fontSize=13)
-        .encode(x=alt.value(-30), y=alt.value(-8), text="heading:N")
-    )
-
-
-# ---- what is said with it
-
-_READING = Reading(
-    sentence="{story.says}",
-    caption="Each maker's figures",
-    columns=tuple(Column(m.key, m.label, colour=m.colour) for m in _MAKERS),
-    rows=(
-        Field("counts", "What is counted", "text"),
-        Field("opens", "First figure", "text"),
-        Field("top", "Highest", "text"),
-        Field("bottom", "Lowest", "text"),
-        Field("closes", "Last figure", "text"),
-        Field("silent", "Years without one", "text"),
-    ),
-    corner="Figure",
-)
-
-_TWIN = Twin(
-    mark="points",
-    caption="Every figure drawn, maker by maker",
-    fields=(
-        Field("label", "Maker", "text"),
-        Field("year", "Year", ""),
-        Field("figure", "Figure", "d"),
-        Field("counts", "What it counts", "text"),
-    ),
-)
-
-
-def _words() -> Words:
-    return Words(
-        title="Terrorism in the world by year: three makers, three rules",
-        caption=(
-            "No line runs from one maker to the next, or over years without a published figure. "
-            "NCTC's diamond is its count for 2004 by an earlier rule. Deaths by the State "
-            "Department are those first printed, from 1995; START's include attackers. "
-            "The axis fits what you follow."
+            shape=alt.Shape("maker:N", legend=None),
+            tooltip=tips(*_POINT),
         ),
-        alt=(
-            "Yearly figures of three makers. The State Department's stay in the hundreds to 2001; "
-            "NCTC's begin in 2005 at more than ten thousand; START's fall from 1992 to 2000 and "
-            "are highest in 2014."
-        ),
-        notes_title="The changes marked",
-        notes=tuple(what for _, what in _BREAKS),
-        sources=("world_by_year", "start-gtd-history"),
+    ]
+
+
+def _twice(points: pd.DataFrame) -> Any:
+    """One year counted by two rules: what joins the two is the year, and no line of time."""
+    rows = points[points["series"].isin((FIRST_RULE, RECOUNT))]
+    return (
+        alt.Chart(rows)
+        .transform_filter("view != 'one' && datum.measure == measure")
+        .transform_calculate(_y=_Y)
+        .transform_aggregate(low="max(_y)", high="min(_y)", groupby=["year"])
+        .mark_rule(strokeWidth=1.4, strokeDash=[2, 2], stroke="currentColor")
+        .encode(x="year:Q", y=_y("low"), y2=alt.Y2("high:Q"))
     )
+
+
+def _values(points: pd.DataFrame) -> Any:
+    """The figures of the year that two rules count, and of the year after."""
+    # Where there is room: under the second rule's line on one axis, before it in a panel.
+    beside = "(view != 'panels' && datum.year == 2004)"
+    second = points[points["series"] == SECOND_RULE]
+    rows = pd.concat(
+        [
+            points[points["series"].isin((FIRST_RULE, RECOUNT))],
+            second[second["year"] == second["year"].min()],
+        ]
+    ).assign(by=lambda rows: rows["series"].map(words.BY_RULE))
+    return marks.label(
+        rows,
+        "Values",
+        "year:Q",
+        alt.Y("_at:Q", scale=None, axis=None),
+        f"({_IS_NARROW} || view == 'one' ? datum.year + ': ' : datum.by) "
+        "+ format(datum.figure, ',')",
+        when=f"{_HERE} && !(view == 'panels' && datum.year == 2005)",
+        align=alt.expr(f"{beside} ? 'left' : 'right'"),
+        dx=alt.expr(f"{beside} ? 8 : -8"),
+        baseline="middle",
+        fontSize=11.5,
+    ).transform_calculate(_at=_Y)
+
+
+def _makers(points: pd.DataFrame) -> list[Any]:
+    """Each maker's name: at its highest figure, or over its panel with what it counts."""
+    panels = points.drop_duplicates("maker", keep="last")[["maker", "rule"]]
+    panels = panels.assign(top=[place * HEIGHT / len(panels) for place in range(len(panels))])
+    tops = points.loc[points.groupby(["measure", "maker"])["figure"].idxmax()]
+    names = marks.label(
+        tops[["measure", "maker", "year", "one_y"]],
+        "Makers",
+        "year:Q",
+        _y("one_y"),
+        "datum.maker",
+        when="datum.measure == measure && view != 'panels'",
+        align="center",
+        dx=alt.expr(f"{_IS_NARROW} ? 12 : 0"),
+        dy=-9,
+        baseline="bottom",
+    )
+    headings = marks.label(
+        panels,
+        "Panels",
+        alt.value(4),
+        _y("top"),
+        f"datum.maker + ({_IS_NARROW} ? '' : ': ' + datum.rule)",
+        when="view == 'panels'",
+        dx=0,
+        dy=10,
+        baseline="top",
+        fontSize=12,
+    )
+    return [names, headings]
