@@ -1,10 +1,22 @@
-"""What every test may rely on: a workspace of its own, so that no test writes into a reader's."""
+"""What every test may rely on: a workspace of its own, so that no test writes into a reader's.
+
+And what every test must do: check something. One that asserts inside a loop or an `if` alone would
+pass on an empty list; here it fails.
+"""
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+# Helpers of ours assert as tests do, and are counted as tests are.
+pytest.register_assert_rewrite("tests")
+
+_PASSED: pytest.StashKey[int] = pytest.StashKey()
+_CHECKS_OTHERWISE = ("pytest.raises", "pytest.warns", "pytest.fail", "expect(", "expect.", "_equal(")
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -21,3 +33,19 @@ def workspace(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     folder = tmp_path_factory.mktemp("workspace")
     monkeypatch.setenv("AFTERMOSUL_WORKSPACE", str(folder))
     return folder
+
+
+def pytest_assertion_pass(item: pytest.Item, lineno: int, orig: str, expl: str) -> None:
+    """Count what has been checked."""
+    item.stash[_PASSED] = item.stash.get(_PASSED, 0) + 1
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Fail a test that came to its end and checked nothing on the way."""
+    yield
+    if item.stash.get(_PASSED, 0) or not isinstance(item, pytest.Function):
+        return
+    source = inspect.getsource(item.function)
+    if not any(check in source for check in _CHECKS_OTHERWISE):
+        pytest.fail("this test passed without checking anything: was a list empty?", pytrace=False)
