@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -69,6 +71,56 @@ def test_the_ruler_of_iraq_and_syria_has_the_extremes_of_the_peak_rows() -> None
 
 
 # ---- money
+
+# Who is named, to which maker that belongs, and what the row's note or source must say of it.
+NAMED = {
+    "ICSR with EY": ("icsr", r"ICSR, King's College London, and EY"),
+    "CAT's authors": ("cat", r"^Thomson Reuters study.*Jean-Charles Brisard and Damien Martinez"),
+    "CAT": ("cat", r"Brisard.*Center for the Analysis of Terrorism"),
+    "RAND": ("rand", r"RAND Corporation estimate"),
+    "IHS": ("ihs", r"^IHS .*IHS (Markit )?Conflict Monitor"),
+    "US Treasury": ("treasury", r"^US Treasury.*(Cohen|Szubin|Glaser)"),
+    "UN monitors": ("un", r"^UN monitors.*UN Monitoring Team"),
+    "UN Secretary-General": ("un", r"UN gives.*UN Secretary-General"),
+    "Nineveh officials": ("iraq", r"claim by Nineveh officials"),
+    "Iraqi bankers": ("iraq", r"Iraqi private bankers.*Iraqi Bankers"),
+    "Central Bank of Iraq": ("iraq", r"^Central Bank of Iraq"),
+    "Iraqi parliamentary inquiry": ("iraq", r"says an Iraqi parliamentary inquiry"),
+    "Iraqi intelligence": ("iraq", r"Iraqi intelligence cited"),
+    "Iraqi adviser": ("iraq", r"^Iraqi adviser"),
+    "US intelligence": ("others", r"^US intelligence official"),
+    "FDD": ("others", r"^FDD briefing.*Foundation for Defense of Democracies"),
+    "Leaked ledger": ("others", r"^Leaked provincial ledger"),
+    "FATF": ("others", r"^FATF.*Financial Action Task Force"),
+    "Unnamed official": ("others", r"said an unnamed official"),
+    "Russian letter": ("others", r"^Russian letter.*Russian Federation"),
+    "Claims in circulation": ("others", r"^Spread of circulating claims"),
+    "Seized papers": ("others", r"papers from a May 2015 raid"),
+}
+
+
+def test_every_figure_is_said_by_whom_its_note_and_its_source_name() -> None:
+    sources = load("sources").set_index("source_id")
+    given = ["author", "title", "publisher"]
+    wrong = []
+    for row in REVENUE.itertuples():
+        cited = sources.loc[row.source_id.split(";"), given].fillna("").to_numpy().ravel()
+        maker, evidence = NAMED[row.said_by]
+        if row.maker != maker or not re.search(evidence, f"{row.note} {' '.join(cited)}"):
+            wrong.append((row.Index, row.maker, row.said_by))
+    assert wrong == []
+    assert set(REVENUE["said_by"]) == set(NAMED)
+
+
+def test_no_other_name_would_do_for_a_figure() -> None:
+    """A row relabelled with another maker's name is caught: one name alone fits what it cites."""
+    sources = load("sources").set_index("source_id")
+    for row in REVENUE.itertuples():
+        cited = sources.loc[row.source_id.split(";"), ["author", "title", "publisher"]]
+        text = f"{row.note} {' '.join(cited.fillna('').to_numpy().ravel())}"
+        fitting = [name for name, (_, evidence) in NAMED.items() if re.search(evidence, text)]
+        assert fitting == [row.said_by], row.Index
+    assert len(REVENUE) > 50
 
 
 @pytest.mark.parametrize("year", [2014, 2015, 2016])

@@ -26,9 +26,8 @@ PLAIN = [
     "**Two routes.**",
     "the attacks of September 2001 after the bombings",
     "deny that 2001 was a stage",
-    "at least one person. Line them up",
-    "half of all who died? A dozen? A thousand?",
-    "would you call September 2001 *one of a kind*",
+    "half of all who died? And was September 2001 *one of a kind*",
+    "tells its story in four steps",
     "Three things to know before you use it",
     "Count the day as one event",
     "Here are the four deadliest",
@@ -48,7 +47,7 @@ PLAIN = [
     "up from 6. Read the last line",
     "lie between two such attacks",
     "the chance of at least one attack of that size",
-    "the intervals at the two ends",
+    "The intervals at the two ends",
     "let 12 begin at 11.5",
     "divided by 11.5",
     "exponent = 1 + number of attacks",
@@ -187,6 +186,10 @@ def _tail() -> list[Fact]:
     ).set_index("threshold")
     assert bent["exponent"].is_monotonic_increasing
     first, last = bent.iloc[0], bent.iloc[-1]
+    nearly, bent_to = (
+        100 * severity.chance_of_at_least_one(fit["expected"]) for fit in (first, last)
+    )
+    assert 99 < nearly < 100
     assert first["exponent_high"] < last["exponent_low"]
     return [
         Fact(f"here {best}, which is where the line lies closest", MIPT),
@@ -197,6 +200,7 @@ def _tail() -> list[Fact]:
         Fact("The chance of about one in four rests on a heavy tail"),
         Fact("about one chance in four for an attack of that size"),
         Fact(f"climbs from {first['exponent']:.2f} to {last['exponent']:.2f}"),
+        Fact(f"from nearly certain to {bent_to:.0f} per cent"),
         Fact(f"Divide the {YEARS} years of the record", MIPT),
         Fact(f"a threshold of 6 it is {_period(kept.loc[6])}", MIPT),
         Fact(f"a threshold of 100 it is {_period(left.loc[100])}", MIPT),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import re
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -17,6 +17,7 @@ from aftermosul.topics.t04_tail.questions import QUESTIONS
 from tests.figures import charts
 
 WORLD = severity.record(load("severity_counts"), "World terrorist attacks")
+EACH = np.repeat(WORLD["deaths"].to_numpy(), WORLD["events"].to_numpy())
 COMPLETE = {"iraq": "UCDP GED IRQ", "nigeria": "UCDP GED NGA", "syria": "UCDP GED SYR"}
 RECORDS = ["world", *COMPLETE, "made-2-0", "made-2-5", "made-3-0", "landmarks"]
 
@@ -32,9 +33,21 @@ def curve(figure: Instrument) -> dict:
 
 
 @pytest.fixture(scope="module")
-def said(curve: dict) -> pd.DataFrame:
-    """What the reading may say, by record and threshold."""
-    return pd.DataFrame(charts.rows(curve, "fit")).set_index(["record", "threshold"]).sort_index()
+def chances(figure: Instrument) -> pd.DataFrame:
+    return pd.DataFrame(charts.rows(charts.chart_with(figure, "chances"), "chances"))
+
+
+@pytest.fixture(scope="module")
+def strips(figure: Instrument) -> pd.DataFrame:
+    rows = charts.rows(charts.chart_with(figure, "labelFew"), "labelFew")
+    return pd.DataFrame(rows).set_index(["record", "kept"]).sort_index()
+
+
+def at(record: str, threshold: int) -> dict[str, Any]:
+    """The outcome at a setting, as Python looks it up."""
+    figure = instruments.tail()
+    figure.set(record=record, threshold=severity.THRESHOLDS.index(threshold))
+    return dict(figure.rows()["fit"])
 
 
 def points(curve: dict, record: str, kept: bool) -> pd.DataFrame:
@@ -45,6 +58,38 @@ def points(curve: dict, record: str, kept: bool) -> pd.DataFrame:
     ]
     listed = {name: row[name] for name in ("deaths", "events", "at_least", "share")}
     return pd.DataFrame(listed)
+
+
+# ---- two strips
+
+
+def test_the_strips_say_how_few_events_hold_half_of_all_deaths(strips: pd.DataFrame) -> None:
+    world = strips.loc[("world", True)]
+    down = np.sort(EACH)[::-1]
+    half = int(np.argmax(down.cumsum() >= down.sum() / 2)) + 1
+    assert (world["half"], world["events"], world["deaths"]) == (half, len(EACH), EACH.sum())
+    assert world["half_share"] == pytest.approx(100 * half / len(EACH))
+    assert world["held_share"] == pytest.approx(100 * down[:half].sum() / down.sum())
+    assert world["largest_share"] == pytest.approx(100 * down[0] / down.sum())
+    assert set(strips.index.get_level_values("record")) == set(RECORDS)
+
+
+def test_the_diamond_of_the_world_is_new_york_and_is_called_so(strips: pd.DataFrame) -> None:
+    note = load("severity_counts").query("scope.str.startswith('World')")["note"].iloc[0]
+    assert "one of the 11 September 2001 attacks" in note
+    named = strips["name"].groupby("record").unique().map(list).to_dict()
+    assert named.pop("world") == ["New York, 2001"]
+    events = load("events_landmark").set_index("victims_killed_low")
+    assert f"{events.loc[events.index.max(), 'date']:%d %B %Y}" == named.pop("landmarks")[0]
+    assert all(names == ["The largest"] for names in named.values())
+    assert len(named) == len(RECORDS) - 2
+
+
+def test_without_the_largest_the_strips_count_the_rest(strips: pd.DataFrame) -> None:
+    rest = severity.without_largest(WORLD)
+    row = strips.loc[("world", False)]
+    assert row["half"] == severity.events_holding_half(rest)
+    assert (row["events"], row["deaths"]) == (len(EACH) - 1, EACH.sum() - EACH.max())
 
 
 # ---- the records
@@ -67,10 +112,10 @@ def test_the_worlds_points_are_the_tables(curve: dict) -> None:
     assert found["share"].iloc[-1] == pytest.approx(1 / WORLD["events"].sum(), rel=1e-3)
 
 
-@pytest.mark.parametrize("record", COMPLETE)
-def test_the_countries_points_are_events_of_one_day_that_killed(curve: dict, record: str) -> None:
-    counts = severity.record(load("severity_counts"), COMPLETE[record])
-    assert points(curve, record, kept=True)["events"].sum() == counts["events"].sum()
+def test_the_countries_points_are_events_of_one_day_that_killed(curve: dict) -> None:
+    counted = [points(curve, record, kept=True)["events"].sum() for record in COMPLETE]
+    table = load("severity_counts")
+    assert counted == [severity.record(table, s)["events"].sum() for s in COMPLETE.values()]
 
 
 def test_the_landmark_list_is_shown_by_its_low_figures(curve: dict) -> None:
@@ -80,27 +125,21 @@ def test_the_landmark_list_is_shown_by_its_low_figures(curve: dict) -> None:
     assert found["deaths"].max() == low.max()
 
 
-@pytest.mark.parametrize("record", RECORDS)
-def test_without_the_largest_one_event_is_gone(curve: dict, record: str) -> None:
-    kept, left = (points(curve, record, kept=k) for k in (True, False))
-    assert kept["events"].sum() - left["events"].sum() == 1
-    assert kept["deaths"].iloc[-1] > left["deaths"].iloc[-1]
-
-
-@pytest.mark.parametrize("record", RECORDS)
-def test_no_point_lies_off_the_axes(curve: dict, record: str) -> None:
-    found = points(curve, record, kept=True)
-    scale = charts.layer(curve, "points")["encoding"]
-    for field in ("deaths", "share"):
-        low, high = scale["x" if field == "deaths" else "y"]["scale"]["domain"]
-        assert found[field].between(low, high).all()
+def test_without_the_largest_one_event_is_gone_and_no_point_lies_off_the_axes(curve: dict) -> None:
+    axes = charts.layer(curve, "points")["encoding"]
+    ends = {field: axes[way]["scale"]["domain"] for field, way in (("deaths", "x"), ("share", "y"))}
+    for record in RECORDS:
+        kept, left = (points(curve, record, kept=k) for k in (True, False))
+        assert kept["events"].sum() - left["events"].sum() == 1
+        assert kept["deaths"].iloc[-1] > left["deaths"].iloc[-1]
+        assert all(kept[field].between(*domain).all() for field, domain in ends.items())
 
 
 def test_made_up_records_are_as_long_as_the_worlds_tail(curve: dict) -> None:
     """So that their scatter can be compared with the world's."""
     tail = WORLD.loc[WORLD["deaths"] >= severity.LEAST_THRESHOLD, "events"].sum()
-    for record in RECORDS[4:7]:
-        assert points(curve, record, kept=True)["events"].sum() == tail
+    made = [points(curve, record, kept=True)["events"].sum() for record in RECORDS[4:7]]
+    assert made == [tail] * 3
 
 
 # ---- the fits
@@ -113,89 +152,146 @@ def fits_of_the_world(kept: bool) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize(("kept", "prefix"), [(True, ""), (False, "out_")])
-def test_the_reading_says_what_the_model_finds(said: pd.DataFrame, kept: bool, prefix: str) -> None:
+def test_the_reading_says_what_the_model_finds(kept: bool, prefix: str) -> None:
     fitted = fits_of_the_world(kept)
-    for threshold, fit in fitted.iterrows():
-        row = said.loc[("world", threshold)]
+    figure = instruments.tail()
+    for step, (_, fit) in enumerate(fitted.iterrows()):
+        figure.set(threshold=step)
+        row = figure.rows()["fit"]
         assert row[f"{prefix}events"] == fit["events"]
-        numbers = [float(n) for n in re.findall(r"\d+\.\d+", row[f"{prefix}exponent"])]
-        assert numbers == [
-            round(fit[name], 2) for name in ("exponent", "exponent_low", "exponent_high")
-        ]
-        chance = severity.chance_of_at_least_one(fit["expected"])
-        assert row[f"{prefix}chance"].startswith(f"{round(100 * chance)} %")
-
-
-def test_the_years_between_run_from_few_to_many_and_round_the_middle(said: pd.DataFrame) -> None:
-    for text in said.loc["world", "wait"]:
-        middle, low, high = (int(n.replace(",", "")) for n in re.findall(r"[\d,]+", text))
+        for end in ("", "_low", "_high"):
+            chance = 100 * severity.chance_of_at_least_one(fit[f"expected{end}"])
+            assert row[f"{prefix}chance{end}"] == round(chance)
+        middle, low, high = (
+            int(n.replace(",", "")) for n in re.findall(r"[\d,]+", str(row[f"{prefix}wait_text"]))
+        )
         assert low < middle < high
-    expected = fits_of_the_world(kept=True).loc[12, "expected"]
-    assert said.loc[("world", 12), "wait"].startswith(f"{float(f'{39 / expected:.2g}'):.0f} (")
+    assert len(fitted) == len(severity.THRESHOLDS)
+    row = at("world", 12)
+    wait = severity.years_between(fitted.loc[12, "expected"], 39)
+    assert str(row[f"{prefix}wait_text"]).startswith(f"{float(f'{wait:.2g}'):.0f} (")
 
 
-def test_only_records_of_years_have_years_between(said: pd.DataFrame) -> None:
-    for record in ("landmarks", "made-2-5"):
-        assert said.loc[record, "wait"].isna().all()
-    assert said.loc["iraq", "wait"].notna().all()
+def test_only_records_of_years_have_years_between() -> None:
+    assert at("landmarks", 12)["wait_text"] is None
+    assert at("made-2-5", 12)["wait_text"] is None
+    assert at("iraq", 12)["wait_text"] is not None
 
 
-def test_the_middle_of_a_record_does_not_move_with_the_threshold(said: pd.DataFrame) -> None:
-    for name in ("total", "mean", "median", "half", "best", "out_mean", "out_median"):
-        assert said.loc["world", name].nunique() == 1
-    assert said.loc[("world", 12), "mean"] == round(severity.mean_deaths(WORLD), 2)
-    assert said.loc[("world", 12), "half"] == severity.events_holding_half(WORLD)
+def test_the_middle_of_a_record_does_not_move_with_the_threshold() -> None:
+    low, high = at("world", 6), at("world", 120)
+    names = ("total", "mean", "median", "out_mean", "out_median", "largest")
+    assert [low[name] for name in names] == [high[name] for name in names]
+    assert low["mean"] == round(severity.mean_deaths(WORLD), 2)
+    assert low["median"] == severity.median_deaths(WORLD)
+    assert low["out_mean"] == round(severity.mean_deaths(severity.without_largest(WORLD)), 2)
 
 
-def test_too_few_events_are_said_and_no_line_is_drawn(curve: dict, said: pd.DataFrame) -> None:
-    few = said.loc[("syria", 40)]
-    assert "too few to fit a line" in few["says"]
-    assert few["exponent"] is None or math.isnan(few["exponent"])
+def test_too_few_events_are_said_and_nothing_is_drawn(
+    curve: dict, chances: pd.DataFrame, figure: Instrument
+) -> None:
+    figure.set(record="syria", threshold=severity.THRESHOLDS.index(40))
+    assert figure.said().endswith("40 or more, too few to fit a line.")
+    assert figure.rows()["fit"]["chance"] is None
     drawn = {(r["record"], r["threshold"]) for r in charts.rows(curve, "line")}
+    shown = set(chances[["record", "threshold"]].itertuples(index=False, name=None))
+    assert drawn == shown
     assert ("syria", 40) not in drawn
     assert ("syria", 6) in drawn
 
 
-def test_no_sentence_has_a_hole(said: pd.DataFrame) -> None:
-    for says in said["says"]:
-        assert not re.search(r"nan|None", says)
-        assert says.endswith(".")
+def test_every_setting_has_a_sentence_without_a_hole() -> None:
+    figure = instruments.tail()
+    cases = set()
+    for record in RECORDS:
+        for step in range(len(severity.THRESHOLDS)):
+            figure.set(record=record, threshold=step)
+            says = figure.said()
+            assert says.endswith(".")
+            assert not re.search(r"nan|None|not known", says)
+            cases.add(figure.rows()["fit"]["case"])
+    assert cases == {"fitted", "once", "few"}
 
 
 def test_the_line_starts_at_the_records_share_and_falls_with_the_exponent(curve: dict) -> None:
-    for row in charts.rows(curve, "line"):
+    rows = charts.rows(curve, "line")
+    assert rows
+    for row in rows:
         found = points(curve, row["record"], kept=row["kept"])
         start = found.loc[found["deaths"] >= row["threshold"], "share"].iloc[0]
         assert row["share"] == pytest.approx(start, rel=1e-3)
         assert row["under"][1] <= row["end"] <= row["over"][1] < row["share"]
 
 
-def test_the_exponents_beside_it_are_those_of_the_reading(
-    figure: Instrument, said: pd.DataFrame
+def test_every_threshold_and_every_chance_lies_on_the_axes(
+    figure: Instrument, chances: pd.DataFrame
 ) -> None:
-    shown = charts.rows(charts.chart_with(figure, "exponents"), "exponents")
-    for row in shown:
-        text = said.loc[
-            (row["record"], row["threshold"]), "exponent" if row["kept"] else "out_exponent"
-        ]
-        assert float(text.split()[0]) == pytest.approx(row["exponent"], abs=0.006)
+    encoding = charts.layer(charts.chart_with(figure, "chances"), "chances")["encoding"]
+    low, high = encoding["x"]["scale"]["domain"]
+    assert low < min(severity.THRESHOLDS) < max(severity.THRESHOLDS) < high
+    assert set(chances["threshold"]) == set(severity.THRESHOLDS)
+    assert encoding["y"]["scale"]["domain"] == [0, 100]
+    assert chances[["chance_low", "chance_high"]].stack().between(0, 100).all()
 
 
 def test_the_lists_exponent_climbs_where_a_made_up_one_keeps_to_its_own(
-    figure: Instrument,
+    chances: pd.DataFrame,
 ) -> None:
-    shown = pd.DataFrame(charts.rows(charts.chart_with(figure, "exponents"), "exponents"))
-    shown = shown[shown["kept"]].set_index("record")
+    shown = chances[chances["kept"]].set_index("record")
     bent = shown.loc["landmarks"].sort_values("threshold")
     assert bent["exponent"].is_monotonic_increasing
     assert bent["exponent_high"].iloc[0] < bent["exponent_low"].iloc[-1]
+    assert bent["chance"].is_monotonic_decreasing
+    assert bent["chance_low"].iloc[0] > bent["chance_high"].iloc[-1]
     for known in (2.0, 2.5, 3.0):
-        fitted = shown.loc[f"made-{known:.1f}".replace(".", "-")]
-        inside = fitted["exponent_low"].le(known) & fitted["exponent_high"].ge(known)
+        made = shown.loc[f"made-{known:.1f}".replace(".", "-")]
+        inside = made["exponent_low"].le(known) & made["exponent_high"].ge(known)
         assert inside.mean() > 0.8
+        within = made["chance_low"].le(made["true_chance"]) & made["chance_high"].ge(
+            made["true_chance"]
+        )
+        assert within.mean() > 0.8
+    assert shown.loc["world", "true_chance"].isna().all()
 
 
-# ---- controls and words
+# ---- the story
+
+
+def test_the_steps_say_what_the_table_says(figure: Instrument) -> None:
+    first, second, third, fourth = (says for _, _, says in figure.steps)
+    down = np.sort(EACH)[::-1]
+    half = int(np.argmax(down.cumsum() >= down.sum() / 2)) + 1
+    assert first.startswith(f"{half:,} of {len(EACH):,} attacks hold half of all deaths.")
+    assert first.endswith(f"holds {100 * down[0] / down.sum():.0f} per cent.")
+    assert f"falls from {EACH.mean():.2f} to {down[1:].mean():.2f}." in second
+    left = fits_of_the_world(kept=False)["expected"].map(severity.chance_of_at_least_one) * 100
+    assert f"a chance of {left[12]:.0f} per cent" in second
+    assert f"gives {left[100]:.0f} per cent, and from 12 up {left[12]:.0f}." in fourth
+    bent = severity.without_largest(
+        severity.from_tolls(load("events_landmark")["victims_killed_low"])
+    )
+    fame = severity.fits(bent, severity.THRESHOLDS, size=2973)["expected"]
+    top, *_, bottom = fame.map(severity.chance_of_at_least_one) * 100
+    assert 99.5 < top < 100
+    assert third.endswith(f"falls from nearly 100 to {bottom:.0f} per cent.")
+    settings = [(v["record"], v["threshold"], v["keep"]) for _, v, _ in figure.steps]
+    at_12, at_100 = (severity.THRESHOLDS.index(t) for t in (12, 100))
+    assert settings == [
+        ("world", at_12, True),
+        ("world", at_12, False),
+        ("landmarks", at_12, False),
+        ("world", at_100, False),
+    ]
+
+
+def test_the_guess_is_measured_against_the_record(figure: Instrument) -> None:
+    ((_, _, truth),) = figure.guess[0]["parts"]
+    assert truth == round(100 * severity.events_holding_half(WORLD) / len(EACH)) == 5
+    assert figure._guess is not None
+    assert "too many. The deadliest 464 of 9,101, about 5 of a hundred, hold half." in (
+        figure._guess.said({"half": 20})
+    )
+    assert "too few." in figure._guess.said({"half": 1})
 
 
 def test_a_threshold_is_said_in_deaths(figure: Instrument) -> None:
@@ -204,24 +300,26 @@ def test_a_threshold_is_said_in_deaths(figure: Instrument) -> None:
     assert control["shown"][control["value"]] == "12 deaths"
 
 
-def test_controls_move_from_python_and_refuse_what_is_not_there(figure: Instrument) -> None:
-    figure.set(record="landmarks", threshold=0, keep=False)
-    assert figure.values == {"record": "landmarks", "threshold": 0, "keep": False}
+def test_controls_refuse_what_is_not_there(figure: Instrument) -> None:
     with pytest.raises(Problem):
         figure.set(record="everything")
-    figure.set(record="world", threshold=3, keep=True)
 
 
-def test_the_figure_stays_light(figure: Instrument) -> None:
-    assert sum(len(chart) for chart in figure.charts) < 300_000
-    assert len(charts.rows(charts.chart_with(figure, "fit"), "fit")) < 20_000
-
-
-def test_it_is_said_that_the_list_is_no_record_and_that_points_are_people(
-    figure: Instrument,
-) -> None:
-    assert "The landmark list is no record" in figure.caption
+def test_what_may_be_opened_says_how_it_is_estimated(figure: Instrument) -> None:
+    assert figure.notes_title == "How it is estimated"
+    exponent = severity.exponent(WORLD, 12)
+    assert f"From 12 deaths up it is {exponent:.2f} for the world" in figure.notes[0]
+    low = severity.from_tolls(load("events_landmark")["victims_killed_low"])
+    bent = [severity.exponent(low, threshold) for threshold in (6, 120)]
+    assert f"from {bent[0]:.2f} at 6 deaths to {bent[1]:.2f} at 120" in figure.notes[0]
+    assert any("The landmark list is no record" in text for text in figure.about)
     assert "stands for people" in figure.caption
+
+
+def test_the_table_below_has_four_rows(figure: Instrument) -> None:
+    labels = [label for label, _, _ in figure.reading[0]["rows"]]
+    assert len(labels) == 4
+    assert labels[-1] == "Years to the next, if unchanged"
 
 
 # ---- what lesson 04's questions say about it
@@ -232,21 +330,18 @@ def asked(name: str) -> Any:
     return question
 
 
-def test_the_chance_in_the_solution_is_the_one_in_the_figure(said: pd.DataFrame) -> None:
-    shown = said.loc[("world", 12), "out_chance"]
-    chance, low, high = re.findall(r"\d+", shown)
+def test_the_chance_in_the_solution_is_the_one_in_the_figure() -> None:
+    row = at("world", 12)
+    chance, low, high = (f"{row[f'out_chance{end}']:.0f}" for end in ("", "_low", "_high"))
     solution = asked("one-of-a-kind").solution
     assert f"About {chance} per cent, with an interval from {low} to {high}" in solution
 
 
-def test_the_words_about_exponents_and_shares_are_true(said: pd.DataFrame) -> None:
+def test_the_words_about_exponents_and_shares_are_true(chances: pd.DataFrame) -> None:
     assert "above 2.2, and the list 1.5" in asked("bent-list").right
-    at_12 = {
-        record: float(said.loc[(record, 12), "exponent"].split()[0])
-        for record in ("world", *COMPLETE, "landmarks")
-    }
-    assert round(at_12.pop("landmarks"), 1) == 1.5
-    assert min(at_12.values()) > 2.2
+    rows = chances[chances["kept"] & (chances["threshold"] == 12)].set_index("record")["exponent"]
+    assert round(rows["landmarks"], 1) == 1.5
+    assert rows[["world", *COMPLETE]].min() > 2.2
     many = WORLD[WORLD["deaths"] >= 100]
     total = WORLD["events"].sum()
     assert f"in {many['events'].sum()} attacks of {total:,}" in asked("hundred-share").right

@@ -1,6 +1,8 @@
-"""The figure of lesson 07: what it draws, adds and says against the table and the model."""
+"""The figure of lesson 07: what it draws, adds and says against the tables and the model."""
 
 from __future__ import annotations
+
+import json
 
 import pandas as pd
 import pytest
@@ -8,12 +10,15 @@ import pytest
 from aftermosul import instruments
 from aftermosul.display import palette
 from aftermosul.evidence.tables import load
+from aftermosul.figures.fields import written
 from aftermosul.figures.widget import Instrument
 from aftermosul.topics.t07_money import figure as figure_module
+from aftermosul.topics.t07_money import words
 from aftermosul.topics.t07_money.model import TOTAL, all_sums, repeatable
 from tests.figures import charts
 
 TABLE = load("revenue")
+ENDS = ["usd_millions_low", "usd_millions_high"]
 
 
 @pytest.fixture(scope="module")
@@ -28,129 +33,231 @@ def spec(figure: Instrument) -> dict:
 
 @pytest.fixture(scope="module")
 def drawn(spec: dict) -> pd.DataFrame:
-    return pd.DataFrame(charts.rows(spec, "rows"))
+    """The rows behind the panels' marks."""
+    (found,) = [
+        pd.DataFrame(rows)
+        for rows in spec["datasets"].values()
+        if {"along", "cut"} <= set(rows[0]) and "named" not in rows[0]
+    ]
+    return found
 
 
-@pytest.fixture(scope="module")
-def said(spec: dict) -> pd.Series:
-    rows = pd.DataFrame(charts.rows(spec, "said"))
-    return rows.set_index(["year", "maker", "group", "again"])["text"]
+def said(maker: str = "all", again: bool = False) -> str:
+    figure = instruments.revenue()
+    figure.set(maker=maker, again=again)
+    return figure.said()
 
 
-@pytest.fixture(scope="module")
-def cells(spec: dict) -> pd.DataFrame:
-    return pd.DataFrame(charts.rows(spec, "totals")).set_index(["maker", "group", "again"])
+def row(maker: str = "all", again: bool = False) -> dict[str, object]:
+    figure = instruments.revenue()
+    figure.set(maker=maker, again=again)
+    return dict(figure.rows()["said"])
 
 
-def test_every_row_of_the_table_is_drawn_once_with_its_ends(drawn: pd.DataFrame) -> None:
-    own = drawn[drawn["stream"] != "sum"]
-    columns = ["year", "basis", "low", "high", "note"]
+# ---- whose a figure is, and where it stands
+
+
+def test_every_row_of_the_table_stands_in_the_twin_as_the_table_has_it(spec: dict) -> None:
+    found = pd.DataFrame(charts.rows(spec, "rows"))
+    same = ["year", "maker", "said_by", "note"]
+    assert found[same].to_numpy().tolist() == TABLE[same].astype(object).to_numpy().tolist()
+
+
+def test_every_mark_has_its_makers_name_colour_and_amount(spec: dict, drawn: pd.DataFrame) -> None:
+    own = drawn[drawn["group"] == "given"]
+    key = ["year", "maker", "said_by", "low", "high"]
     table = TABLE.rename(columns={"usd_millions_low": "low", "usd_millions_high": "high"})
-    assert len(own) == len(TABLE)
-    key = own[columns].astype(object).fillna("unknown")
-    other = table[columns].astype(object).fillna("unknown")
-    found, expected = (frame.to_numpy().tolist() for frame in (key, other))
-    assert sorted(map(str, found)) == sorted(map(str, expected))
-
-
-def test_the_sums_drawn_are_those_of_the_model(drawn: pd.DataFrame) -> None:
-    sums = drawn[drawn["stream"] == "sum"]
-    model = all_sums(TABLE)
-    found = sorted(zip(sums["year"], sums["again"], sums["low"], sums["high"], strict=True))
-    assert found == sorted(
-        zip(model["year"], model["repeatable"], model["low"], model["high"], strict=True)
+    where = {(s, b): n for n, (s, bases, *_) in enumerate(figure_module._SHOWN) for b in bases}
+    panels = [where.get(k) for k in zip(table["stream"], table["basis"], strict=True)]
+    shown = table.assign(panel=panels)[lambda t: t["panel"].notna()]
+    found, expected = (
+        sorted(
+            str(r) for r in frame[["panel", *key]].astype(object).fillna("?").to_numpy().tolist()
+        )
+        for frame in (own.assign(panel=own["panel"].astype(float)), shown)
     )
+    assert found == expected
+    text = json.dumps(spec)
+    domain, colours = list(palette.REVENUE_MAKERS), list(palette.REVENUE_MAKERS.values())
+    assert set(drawn["maker"]) <= set(words.MAKERS) == set(domain)
+    assert f'"domain": {json.dumps(domain)}, "range": {json.dumps(colours)}' in text
 
 
-def test_what_is_pale_is_what_the_model_calls_not_repeatable(drawn: pd.DataFrame) -> None:
-    own = drawn[~drawn["stream"].isin(["sum", "reserve"])]
-    expected = [repeatable(s, b) for s, b in zip(own["stream"], own["basis"], strict=True)]
-    assert list(own["again"]) == expected
-    assert any(expected)
-    assert not all(expected)
+def test_what_is_not_drawn_is_said_and_is_no_stream_a_year(drawn: pd.DataFrame) -> None:
+    where = {(s, b) for s, bases, *_ in figure_module._SHOWN for b in bases}
+    left = TABLE[[k not in where for k in zip(TABLE["stream"], TABLE["basis"], strict=True)]]
+    yearly = left[left["basis"] == "year"]
+    assert list(yearly["stream"]) == ["donations"]
+    assert yearly[ENDS].isna().all(axis=None)
+    assert len(left) + len(drawn[drawn["group"] == "given"]) == len(TABLE)
 
 
-def test_every_source_of_the_table_has_a_maker_and_a_name(drawn: pd.DataFrame) -> None:
-    assert set(drawn["maker"]) == set(figure_module.MAKERS) == set(palette.REVENUE_MAKERS)
-    assert set(TABLE["source_id"]) == set(figure_module._SAYS), (
-        "one line for each cell, and no more"
-    )
+def test_makers_of_one_year_stand_apart_and_within_their_slot(drawn: pd.DataFrame) -> None:
+    for keys, group in drawn.groupby(["panel", "year", "group"]):
+        panel, year, _ = keys
+        years = figure_module._YEARS[panel]
+        assert group["along"].is_unique
+        slot = (group["along"] * len(years)).astype(int)
+        assert (slot == years.index(year)).all()
+    assert drawn["panel"].nunique() == len(figure_module._SHOWN)
 
 
-def test_a_bar_that_leaves_its_axis_says_that_it_is_cut(drawn: pd.DataFrame) -> None:
-    ends = {key: end for key, (_, end, _) in figure_module._BASES.items()}
-    beyond = drawn["high"] > drawn["group"].map(ends)
+def test_a_range_that_leaves_its_panel_says_that_it_is_cut(drawn: pd.DataFrame) -> None:
+    tops = drawn["panel"].map(lambda n: figure_module._SHOWN[n][2])
+    beyond = drawn["high"] > tops
     assert list(drawn["cut"]) == list(beyond)
     assert beyond.sum() == 1
-    # Only its far end is lost: what anchors its label, and its near end, are on the axis.
-    assert (drawn["anchor"] <= drawn["group"].map(ends)).all()
-    assert (drawn["low"].dropna() <= drawn["group"].map(ends)[drawn["low"].notna()]).all()
+    assert (drawn["low"].dropna() <= tops[drawn["low"].notna()]).all()
+    sums = drawn[drawn["group"] == "sum"]
+    assert sums["high"].max() <= 1500, "the top of the first panel while sums stand in it"
 
 
-def test_rows_stand_by_stream_and_then_by_year(drawn: pd.DataFrame) -> None:
-    places = [list(figure_module.STREAMS).index(stream) for stream in drawn["stream"]]
-    assert list(drawn["rank"]) == list(range(len(drawn)))
-    pairs = list(zip(places, drawn["year"], strict=True))
-    assert pairs == sorted(pairs)
+def test_the_sums_drawn_are_each_makers_own(drawn: pd.DataFrame) -> None:
+    model = all_sums(TABLE)
+    model = model[model["repeatable"] & (model["basis"] == "year")]
+    key = ["year", "maker", "low", "high"]
+    found = drawn.loc[drawn["group"] == "sum", key]
+    assert sorted(found.to_numpy().tolist()) == sorted(model[key].to_numpy().tolist())
+    assert found["maker"].nunique() == 3
+
+
+def test_what_is_pale_is_what_the_model_calls_not_repeatable(spec: dict) -> None:
+    own = pd.DataFrame(charts.rows(spec, "labelValue"))
+    own = own[own["group"] == "given"]
+    streams = {name: key for key, name in words.STREAMS.items()}
+    bases = {name: key for key, name in words.PER.items()}
+    expected = [
+        repeatable(streams[label], bases[per])
+        for label, per in zip(own["label"], own["per"], strict=True)
+    ]
+    assert list(own["again"]) == expected
+    assert set(expected) == {True, False}
+
+
+def test_who_is_named_is_somebody_in_the_table_and_is_named_once(spec: dict) -> None:
+    assert set(words.NAMED) <= set(TABLE["said_by"])
+    named = pd.DataFrame(charts.rows(spec, "labelMaker"))
+    given = named.loc[named["group"] == "given", "said_by"]
+    assert sorted(given) == sorted(words.NAMED)
+
+
+def test_the_land_is_that_of_ihs_at_its_dates(spec: dict) -> None:
+    table = load("territory")
+    own = table[table["source_id"].str.startswith("ihs-") & table["area_km2_low"].notna()]
+    own = own.sort_values("date")
+    land = pd.DataFrame(charts.rows(spec, "land"))
+    assert list(land["area"]) == list(own["area_km2_low"])
+    assert list(land["day"]) == [f"{d.day} {d:%B %Y}" for d in own["date"]]
+    assert land["along"].is_monotonic_increasing
+    assert land["along"].between(0, 1).all()
 
 
 # ---- the reading
 
 
-def test_there_is_one_sentence_for_every_setting(figure: Instrument, said: pd.Series) -> None:
-    options = {c["name"]: [v for v, _ in c["options"]] for c in figure.controls if "options" in c}
-    assert said.index.is_unique
-    assert len(said) == 2 * len(options["year"]) * len(options["maker"]) * len(options["basis"])
-    assert all(text.endswith(".") and "nan" not in text.lower().split() for text in said)
-    assert not said.str.contains("  ").any()
+def test_every_setting_has_a_sentence_and_no_hole(figure: Instrument) -> None:
+    assert figure._reading is not None
+    settings = figure._reading.outcomes[0].grid.settings()
+    assert len(settings) == 2 * (1 + len(words.MAKERS))
+    for maker, again in settings:
+        says = said(str(maker), bool(again))
+        assert says.endswith(".")
+        assert "not known" not in says
+        assert "nan" not in says.lower().split()
 
 
-def test_a_sum_is_read_out_where_there_is_one_and_a_reason_where_not(said: pd.Series) -> None:
-    assert "added up, 970 to 1,890 million dollars a year" in said["2014", "icsr", "year", False]
-    again = said["2014", "icsr", "year", True]
-    assert "added up, 470 to 890 million dollars" in again
-    assert "Pale bars" in again
-    left_out = said["2016", "icsr", "year", False]
-    assert "Left out, since no figure is given: antiquities, donations" in left_out
-    assert "only a total is given" in said["2015", "ihs", "month", False]
-    assert "taken once" in said["2015", "treasury", "once", False]
-    assert "holds no figure by CAT for 2017" in said["2017", "cat", "year", False]
+def test_a_sum_is_read_out_where_there_is_one_and_a_reason_where_not() -> None:
+    assert "970 to 1,890 (2014); 1,035 to 1,700 (2015); 520 to 870 (2016)." in said("icsr")
+    assert "470 to 890 (2014); 835 to 1,350 (2015); 410 to 680 (2016)." in said("icsr", True)
+    assert "720 (2014); none (2015); none (2016)." in said("rand")
+    assert said("ihs") == (
+        "IHS gives a total a month and no streams: 80 to 81 million dollars in 2015, 56 in 2016, "
+        "16 in 2017. A total can't be split."
+    )
+    for maker in ("treasury", "un", "iraq", "others"):
+        count = (TABLE["maker"] == maker).sum()
+        assert said(maker) == (
+            f"{words.MAKERS[maker]}: {count} figures, of different kinds. None is added to another."
+        )
+        assert not (all_sums(TABLE)["maker"] == maker).any()
 
 
-def test_nothing_is_added_across_makers_or_years(said: pd.Series) -> None:
-    rivals = said[:, "all", "year", False]
-    for year in ("2014", "2015", "2016"):
-        assert "nothing is added across them" in rivals[year]
-        assert "added up" not in rivals[year]
-    totals = TABLE[(TABLE["stream"] == TOTAL) & (TABLE["year"] == 2014)]
-    low, high = totals["usd_millions_low"].min(), totals["usd_millions_high"].max()
-    assert f"run from {low:,.0f} to {high:,.0f} million" in rivals["2014"]
-    assert "Years are not added to one another" in said["all", "icsr", "year", False]
+def test_nothing_is_added_across_makers_or_years() -> None:
+    rivals = said()
+    assert "nothing is added across them" in rivals
+    for year in (2014, 2015, 2016):
+        rows = TABLE[(TABLE["year"] == year) & (TABLE["basis"] == "year")]
+        totals = rows[rows["stream"] == TOTAL]
+        ends = [
+            written(totals[end].agg(how), "d")
+            for end, how in zip(ENDS, ("min", "max"), strict=True)
+        ]
+        assert f"{ends[0]} to {ends[1]} ({year})" in rivals
+        for again in (False, True):
+            assert row("all", again)[f"y{year}_sum"] == "not added"
+    assert "Years are not added to one another" in said("icsr")
 
 
-def test_the_readings_table_shows_sums_and_totals_year_by_year(cells: pd.DataFrame) -> None:
-    icsr = cells.loc[("icsr", "year", True)]
-    assert [icsr[f"y{y}_sum"] for y in (2014, 2015, 2016)] == [
-        "470 to 890",
-        "835 to 1,350",
-        "410 to 680",
-    ]
+def test_the_table_counts_streams_and_names_those_without_a_figure() -> None:
+    icsr, again = row("icsr"), row("icsr", True)
+    assert [icsr[f"y{y}_streams"] for y in (2014, 2015, 2016)] == [4, 3, 4]
+    assert [again[f"y{y}_streams"] for y in (2014, 2015, 2016)] == [3, 2, 3]
+    assert icsr["y2016_without"] == "antiquities, donations"
     assert icsr["y2014_given"] == "970 to 1,890"
-    assert (icsr["y2014_streams"], icsr["y2016_streams"]) == (3, 3)
-    assert cells.loc[("icsr", "year", False), "y2014_streams"] == 4
-    assert icsr["y2017_sum"] == "none"
-    # One stream alone is no sum, and neither are two that nobody may add.
-    assert cells.loc[("un", "day", False), "y2014_sum"] == "not added"
-    ihs = cells.loc[("ihs", "month", False)]
-    assert [ihs[f"y{y}_given"] for y in (2015, 2016, 2017)] == ["80 to 81", "56", "16"]
-    assert cells.loc[("all", "year", False), "y2014_sum"] == "not added"
-    assert cells.loc[("all", "year", False), "y2014_given"] == "3 rivals"
+    # CAT's streams added up fall short of its total: not every stream has a row.
+    assert (row("cat")["y2015_sum"], row("cat")["y2015_given"]) == ("1,400", "2,400")
+    assert row("all")["y2014_totals"] == 3
 
 
-def test_money_held_after_the_end_is_not_shown_as_income(drawn: pd.DataFrame) -> None:
-    (held,) = drawn[drawn["basis"] == "reserve"].to_dict("records")
-    assert (held["label"], held["stream"]) == ("Money held", "reserve")
+# ---- the story
 
 
-def test_the_chart_is_small_enough_to_travel(figure: Instrument) -> None:
-    assert len(figure.charts[0].encode()) < 200_000
+def test_the_steps_say_what_the_table_says(figure: Instrument) -> None:
+    rivals, one, land, again = (says for _, _, says in figure.steps)
+    yearly = TABLE[(TABLE["stream"] == TOTAL) & (TABLE["basis"] == "year")]
+    of_2014 = yearly[yearly["year"] == 2014]
+    assert of_2014["maker"].nunique() == len(of_2014) == 3
+    assert rivals.startswith(
+        f"For 2014, three makers give totals from {of_2014[ENDS[0]].min():,.0f} to "
+        f"{of_2014[ENDS[1]].max():,.0f} million dollars."
+    )
+    icsr = yearly[yearly["maker"] == "icsr"].set_index("year")
+    assert "the highest figure more than halved from 2014 to 2016. The lowest did not." in one
+    assert icsr.loc[2016, ENDS[1]] < icsr.loc[2014, ENDS[1]] / 2
+    assert icsr.loc[2016, ENDS[0]] > icsr.loc[2014, ENDS[0]] / 2
+    months = TABLE[TABLE["maker"] == "ihs"].sort_values("year")
+    assert list(months["year"].iloc[[0, -1]]) == [2015, 2017]
+    falls = {round(100 * (1 - months[a].iloc[-1] / months[b].iloc[0])) for a in ENDS for b in ENDS}
+    territory = load("territory").set_index("id")
+    lost = territory.loc["ter-034", "share_lost_pct_low"]
+    assert falls == {80}
+    assert land.endswith(f"fell by 80 per cent from 2015 to 2017, and the land held by {lost:.0f}.")
+    sums = all_sums(TABLE).query("maker == 'icsr' and repeatable").set_index("year")
+    low, high = sums["low"], sums["high"]
+    assert "2014 and 2015 overlap, and 2016 is surely below 2015" in again
+    assert low[2015] < high[2014]
+    assert high[2016] < low[2015]
+    settings = [(v["maker"], v["again"]) for _, v, _ in figure.steps]
+    assert settings == [("all", False), ("icsr", False), ("ihs", False), ("icsr", True)]
+
+
+def test_the_guess_is_measured_against_the_highest_total(figure: Instrument) -> None:
+    totals = TABLE[
+        (TABLE["stream"] == TOTAL) & (TABLE["basis"] == "year") & (TABLE["year"] == 2014)
+    ]
+    ((_, _, truth),) = figure.guess[0]["parts"]
+    assert truth == totals[ENDS[1]].max()
+    assert f"is {totals[ENDS[0]].min():,.0f} million dollars" in figure.guess[0]["asks"]
+    assert figure.guess[0]["high"] <= 3000, "the top of its panel"
+    assert figure._guess is not None
+    assert figure._guess.said({"most": 1900}) == (
+        "You said 1,900 million. The highest is 2,900 million, 1,000 million more."
+    )
+
+
+def test_what_icsr_with_ey_is_stands_in_the_words_and_the_sources(figure: Instrument) -> None:
+    sources = load("sources").set_index("source_id")
+    assert sources.loc["icsr-2017", "publisher"] == "ICSR, King's College London, and EY"
+    assert any("“ICSR with EY” is the report of 2017" in text for text in figure.about)
+    named = TABLE.loc[TABLE["source_id"] == "icsr-2017", "said_by"]
+    assert set(named) == {words.MAKERS["icsr"]} == {"ICSR with EY"}

@@ -76,7 +76,8 @@ async function render({ model, el }) {
   let closed = false;
   let charts = [];
 
-  const places = model.get("charts").map(() => make("div", { className: "am-chart" }));
+  const wide = '"usermeta":{"wide":true}'; // A drawing that asks for the page's whole width.
+  const places = model.get("charts").map((spec) => make("div", { className: spec.includes(wide) ? "am-chart am-wide" : "am-chart" }));
   const say = make("p", { className: "am-say" });
   const live = make("div", { className: "am-unseen", attr: { role: "status" } });
   const table = make("table", { className: "am-reading" });

@@ -246,7 +246,7 @@ def _bent_list() -> OneOf:
             "a": "A short list gives wide intervals, not a climb. At low thresholds the list's "
             "intervals are narrow, and far from where they are at high ones.",
             "b": "A fit knows no dates: shuffle the years and the exponents are the same.",
-            "c": "Try it: untick “Keep the largest event in” and look at the second chart again.",
+            "c": "Try it: untick “Keep the largest event in” and move the threshold again.",
         },
     )
 
@@ -323,7 +323,7 @@ QUESTIONS: tuple[Question, ...] = (
         "than it is. From 12 deaths up the complete records have exponents above 2.2, and the list "
         "1.5.",
         hints=(
-            "Compare the first chart of the list with the world's: where are the small attacks?",
+            "Compare the curve of the list with the world's: where are the small attacks?",
             "Ask of an attack that killed six people how likely it is to be on such a list.",
         ),
         solution="Choosing by fame removes small attacks more than large ones.",
@@ -334,8 +334,8 @@ QUESTIONS: tuple[Question, ...] = (
         claims=("C27",),
         asks="What is the exponent of the world's record from 12 deaths up, to two decimals?",
         answer=_tail_exponent,
-        right="The figure says the same, and now you know how. With a threshold of 6 or of 100 "
-        "it would be another number.",
+        right="The figure's table says the same, and now you know how. With a threshold of 6 or of "
+        "100 it would be another number.",
         hints=(
             "First keep the tail: each[each >= 12]. Then np.log(tail / 11.5) for all of it.",
             "len(tail) is the number of attacks; divide it by the sum of the logarithms, and "

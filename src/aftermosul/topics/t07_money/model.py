@@ -2,8 +2,8 @@
 
 The rules, in one place:
 
-1. Rows are added only where they have one source, one year and one basis, and the basis is a flow
-   (an amount a year, a month, a week or a day). Two makers' figures are rivals, not parts.
+1. Rows are added only where they have one maker, one source, one year and one basis, and the
+   basis is a flow (an amount a year, a month, a week or a day). Two makers' figures are rivals.
 2. A row for the total already holds its streams and is never added to them. A stream is added once.
 3. A stream for which the source gives no figure is left out of the sum and named.
 4. *Repeatable* income leaves out two streams whole: cash from banks, which can be taken once, and
@@ -27,6 +27,12 @@ WINDFALLS = ("banks", "looting-confiscation-fines")
 """The streams that `repeatable` leaves out."""
 
 TOTAL = "total"
+
+EVERYBODY = "all"
+"""In place of a maker: what all of them say, side by side."""
+
+YEARS = (2014, 2015, 2016)
+"""The years for which several makers give amounts a year."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,8 @@ def why_not_added(rows: pd.DataFrame) -> str:
         return "There are no rows."
     if rows["source_id"].nunique() > 1:
         return "They come from different sources: rival figures are not parts of a whole."
+    if "said_by" in rows and rows["said_by"].nunique() > 1:
+        return "They come from different makers: rival figures are not parts of a whole."
     if rows["year"].nunique() > 1:
         return "They are for different years."
     if rows["basis"].nunique() > 1:
@@ -100,14 +108,15 @@ def add_streams(rows: pd.DataFrame) -> Sum:
 def all_sums(table: pd.DataFrame) -> pd.DataFrame:
     """Every sum of two streams or more that the rules allow.
 
-    Returns one row for each source, year and basis, gross and repeatable: `source_id`, `year`,
-    `basis`, `repeatable` (bool), `low`, `high` (million US dollars per basis), `streams` and
-    `without_figure` (tuples of names).
+    Returns one row for each maker, source, year and basis, gross and repeatable: `maker`,
+    `said_by`, `source_id`, `year`, `basis`, `repeatable` (bool), `low`, `high` (million US dollars
+    per basis), `streams` and `without_figure` (tuples of names).
     """
     streams = table[table["stream"] != TOTAL]
     found = []
-    for (source, year, basis), rows in streams.groupby(
-        ["source_id", "year", "basis"], observed=True, sort=True
+    of_one = ["maker", "said_by", "source_id", "year", "basis"]
+    for (maker, name, source, year, basis), rows in streams.groupby(
+        of_one, observed=True, sort=True
     ):
         for again in (False, True):
             kept = rows[[repeatable(row["stream"], str(basis)) for _, row in rows.iterrows()]]
@@ -119,6 +128,8 @@ def all_sums(table: pd.DataFrame) -> pd.DataFrame:
                 continue
             found.append(
                 {
+                    "maker": maker,
+                    "said_by": name,
                     "source_id": source,
                     "year": year,
                     "basis": basis,
@@ -130,3 +141,80 @@ def all_sums(table: pd.DataFrame) -> pd.DataFrame:
                 }
             )
     return pd.DataFrame(found)
+
+
+# ---- for a figure
+
+
+def placed(rows: pd.DataFrame, slots: dict[int, tuple[int, ...]]) -> pd.Series:
+    """Where each row stands across its panel, from 0 to 1: makers apart within their year.
+
+    Parameters
+    ----------
+    rows
+        Columns `panel`, `year`, `order` (of its maker) and `group`: rows of two groups are never
+        shown together, and so don't make room for each other.
+    slots
+        The years of each panel.
+    """
+    at = pd.Series(0.0, index=rows.index)
+    keys: Any
+    for keys, group in rows.groupby(["panel", "year", "group"]):
+        panel, year, _ = keys
+        years = slots[int(panel)]
+        ranks = group["order"].rank(method="first")
+        at[group.index] = (years.index(int(year)) + ranks / (len(group) + 1)) / len(years)
+    return at
+
+
+def all_makers(table: pd.DataFrame, makers: tuple[str, ...]) -> pd.DataFrame:
+    """What may be said of one maker, or of everybody, with and without what came once.
+
+    Only amounts a year are counted and added, for `YEARS`. Returns one row for each `maker` and
+    `again` (bool: only what could come in again), with `figures` (rows of the maker in the table)
+    and, for each year, `yNNNN_streams` (streams with a figure), the ends of their sum (never for
+    everybody: rivals are not added), `yNNNN_totals` (totals as given), the ends of those, and
+    `yNNNN_without` (a tuple of streams that have a row and no figure); and `case`: "rivals",
+    "sums", "totals" (a total in another unit and no stream) or "apart", each with "-again".
+    """
+    sums = all_sums(table)
+    found = []
+    for maker in (EVERYBODY, *makers):
+        own = table[(table["maker"] == maker) | (maker == EVERYBODY)]
+        added = sums[(sums["maker"] == maker) & (sums["basis"] == "year")]
+        for again in (False, True):
+            entry: dict[str, object] = {"maker": maker, "again": again, "figures": len(own)}
+            for year in YEARS:
+                here = own[(own["year"] == year) & (own["basis"] == "year")]
+                row = added[(added["year"] == year) & (added["repeatable"] == again)]
+                for name, value in _of_year(here, row, again).items():
+                    entry[f"y{year}_{name}"] = value
+            case = (
+                "rivals"
+                if maker == EVERYBODY
+                else "sums"
+                if len(added)
+                else "totals"
+                if (own["stream"] == TOTAL).all()
+                else "apart"
+            )
+            entry["case"] = f"{case}-again" if again else case
+            found.append(entry)
+    return pd.DataFrame(found)
+
+
+def _of_year(here: pd.DataFrame, added: pd.DataFrame, again: bool) -> dict[str, object]:
+    unknown = here["usd_millions_low"].isna() & here["usd_millions_high"].isna()
+    kept = here["stream"].map(lambda s: s != TOTAL and (repeatable(s, "year") or not again))
+    kept = kept.astype(bool)
+    totals = here[here["stream"] == TOTAL]
+    one = added.iloc[0] if len(added) else {"low": None, "high": None}
+    return {
+        "streams": here.loc[kept & ~unknown, "stream"].nunique(),
+        "sum_low": one["low"],
+        "sum_high": one["high"],
+        "totals": len(totals),
+        "given_low": totals["usd_millions_low"].min(),
+        "given_high": totals["usd_millions_high"].max(),
+        "without": tuple(here.loc[kept & unknown, "stream"]),
+    }

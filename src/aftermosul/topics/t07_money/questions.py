@@ -276,8 +276,8 @@ def _which_profit() -> OneOf:
         wrong={
             "a": "The table holds income alone. Its one glimpse of spending is a ledger of one "
             "province for one month. Profit in this sense needs both sides.",
-            "b": f"Set “Who says so” to ICSR and “Year” to all. Without loot: {first}, then "
-            f"{second}, then {third} million dollars. The last step goes down whatever ends "
+            "b": f"Set “Who says so” to ICSR with EY and tick the switch. Without loot: {first}, "
+            f"then {second}, then {third} million dollars. The last step goes down whatever ends "
             "you take.",
             "d": f"Tick “Only what could come in again”: ICSR leaves {first} million dollars for "
             f"2014. Compare the {before} a month that an inquiry names for one province before.",
@@ -394,7 +394,7 @@ QUESTIONS = (
         "outside; and neither half counts what was done to those who paid.",
         hints=(
             "Look for what the table holds, and for what a profit needs besides.",
-            "Choose ICSR and all years, then move the switch and read the line under the figure.",
+            "Choose ICSR with EY, then move the switch and read the line under the figure.",
         ),
         solution="The table can compare takings, and it holds no spending.",
     ),
@@ -423,7 +423,7 @@ QUESTIONS = (
         right="The order of two years is settled, and the cause of it is not: that takes a "
         "comparison which the tables don't hold, such as strikes without loss of land.",
         hints=(
-            "Choose ICSR and all years in the figure and tick the switch: which ranges overlap?",
+            "Choose ICSR with EY in the figure and tick the switch: which ranges overlap?",
             "Is the high end of one year below the low end of the other? Then their order is sure.",
         ),
         solution="The ranges of 2014 and 2015 overlap; those of 2015 and 2016 don't touch.",
