@@ -76,7 +76,19 @@ async function render({ model, el }) {
   let closed = false;
   let charts = [];
 
-  const places = model.get("charts").map(() => make("div", { className: "am-chart" }));
+  const specs = model.get("charts").map((text) => JSON.parse(text));
+  const places = specs.map(() => make("div", { className: "am-chart" }));
+  // A chart may be for some settings only; one that appears learns its width by a resize.
+  const choosePanels = () => {
+    let appeared = false;
+    specs.forEach((spec, i) => {
+      const wanted = Object.entries(spec.usermeta?.when ?? {});
+      const hide = !wanted.every(([name, options]) => options.includes(values[name]));
+      appeared ||= places[i].hidden && !hide;
+      places[i].hidden = hide;
+    });
+    if (appeared) globalThis.dispatchEvent(new Event("resize"));
+  };
   const say = make("p", { className: "am-say" });
   const live = make("div", { className: "am-unseen", attr: { role: "status" } });
   const table = make("table", { className: "am-reading" });
@@ -149,6 +161,7 @@ async function render({ model, el }) {
   let busy = false;
   let started = false; // The first drawing is silent.
   const draw = async (change) => {
+    choosePanels();
     wanted = { ...wanted, ...change };
     if (busy || charts.length === 0) return;
     busy = true;
@@ -263,7 +276,8 @@ async function render({ model, el }) {
   const start = async () => {
     const embed = await engine(model);
     if (closed) return;
-    charts = await embedAll(embed, model.get("charts").map((spec) => JSON.parse(spec)), places);
+    choosePanels();
+    charts = await embedAll(embed, specs, places);
     if (closed) return charts.forEach((chart) => chart.finalize());
     const click = model.get("click")[0];
     if (click) {
