@@ -183,7 +183,7 @@ def described(links: pd.DataFrame, relations: pd.DataFrame) -> pd.DataFrame:
     with the quarrels, whatever it is.
     """
     table = links.merge(relations, on="relation", how="left", validate="many_to_one")
-    views = []
+    views: list[Any] = []
     row: Any
     for row in table.itertuples(index=False):
         if row.relation == PLEDGE:
