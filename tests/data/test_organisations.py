@@ -215,3 +215,32 @@ def test_a_strength_has_a_year_and_a_year_a_strength() -> None:
     some = AFFILIATES[["strength_low", "strength_high"]].notna().any(axis=1)
     assert (some == AFFILIATES["strength_year"].notna()).all()
     assert STRENGTH[["strength_low", "strength_high"]].notna().any(axis=1).all()
+
+
+# ---- what a tie means
+
+RELATIONS = load("relations").set_index("relation")
+# Read between the one that acted and the one acted towards.
+MEANT = {
+    "spawned-by": ("founded by", "F", "was founded by", "descent"),
+    "split-from": ("split", "S", "split from", "descent"),
+    "merged-into": ("merger", "M", "merged into", "descent"),
+    "renamed": ("new name", "N", "became, by a new name", "descent"),
+    "succeeded": ("new name", "N", "succeeded", "descent"),
+    "pledged-to": ("pledge", "P", "pledged itself to", "pledge"),
+    "rival": ("rivalry", "R", "turned against", "quarrel"),
+    "expelled": ("expulsion", "X", "expelled", "quarrel"),
+}
+
+
+def test_every_relation_is_said_as_what_it_is() -> None:
+    """A rival that "merged into" another would be a false history."""
+    found = {name: tuple(row) for name, row in RELATIONS.iterrows()}
+    assert found == MEANT
+
+
+def test_every_relation_of_a_tie_has_its_meaning_and_one_letter_means_one_kind() -> None:
+    assert set(LINKS["relation"]) == set(RELATIONS.index)
+    assert (RELATIONS.groupby("letter")["kind"].nunique() == 1).all()
+    assert (RELATIONS.groupby("kind")["letter"].nunique() == 1).all()
+    assert not LINKS.loc[LINKS["relation"].isin(["rival", "expelled"]), "is_lineage"].any()

@@ -82,9 +82,11 @@ TERRITORY_MAKERS = {
     "Pentagon": OLIVE,
     "Coalition": ROSE,
     "US envoy": BASELINE,
-    "Others": QUIET,
 }
-"""Who measured the land that Islamic State held; the chosen colour stays free for the map."""
+"""Who measured the land that Islamic State held; who gave a figure or two is `QUIET`."""
+
+LAND = {"held": BROWN, "water": BASELINE}
+"""Places that a group held, and the rivers of a map."""
 
 STAGES = {
     "hijackings": BASELINE,

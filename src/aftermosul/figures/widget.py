@@ -19,7 +19,7 @@ import traitlets
 
 from aftermosul.display import living, theme
 from aftermosul.evidence.sources import references
-from aftermosul.figures import bundle, pictures
+from aftermosul.figures import bundle, pictures, settings
 from aftermosul.figures.controls import Control, as_spec, signals
 from aftermosul.figures.fields import Row, told
 from aftermosul.figures.readings import MOST_CAPTION, Reading, Twin, Words
@@ -236,7 +236,8 @@ class Instrument(anywidget.AnyWidget):
     def still(self) -> str:
         """The figure at its present values as HTML: picture, words and table, at most 200 kB."""
         now = self.signals()
-        specs = [pictures.specification(chart, now) for chart in self.charts]
+        shown = [chart for chart in self.charts if settings.shown(chart, self.values)]
+        specs = [pictures.specification(chart, now) for chart in shown]
         twin = self._twin
         table = "" if twin is None else pictures.table(twin.rows, twin.fields, twin.caption)
         said = (self.said(), self.caption)

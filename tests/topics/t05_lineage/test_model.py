@@ -151,44 +151,99 @@ def test_a_merger_waits_for_the_last_of_its_parents() -> None:
     assert sorted(order) == sorted(YEARS)
 
 
-# ---- through time
+# ---- what is asked of a line
+
+RELATIONS = load("relations")
 
 
-def at(table: pd.DataFrame, organisation: str, date: str, *, pledges: bool) -> Any:
-    """The one row that holds on a date."""
-    day = pd.Timestamp(date)
-    found = table[
-        (table["organisation"] == organisation)
-        & (table["pledges"] == pledges)
-        & (table["since"].isna() | (table["since"] <= day))
-        & (table["until"].isna() | (day < table["until"]))
+def ties_of(*more: tuple[Any, ...]) -> pd.DataFrame:
+    """The ties of the drawing with their ends, described."""
+    table = links(*more)
+    ends = {"t5": ("late", "centre")}
+    table["from_id"] = [
+        ends.get(n, (c, p))[0] for n, c, p in table[["id", "child_id", "parent_id"]].to_numpy()
     ]
-    (row,) = found.itertuples(index=False)
-    return row
+    table["to_id"] = [
+        ends.get(n, (c, p))[1] for n, c, p in table[["id", "child_id", "parent_id"]].to_numpy()
+    ]
+    return family.described(table, RELATIONS)
 
 
-def test_a_line_grows_with_the_years(graph: family.Graph) -> None:
-    table = family.lines_in_time(graph)
-    before = at(table, "branch", "1999-12-31", pledges=False)
-    assert (before.exists, before.forerunners, before.offshoots) == (False, ("local",), ())
-    founded = at(table, "branch", "2000-01-01", pledges=False)
-    assert (founded.exists, founded.offshoots) == (True, ())
-    assert at(table, "branch", "2006-05-05", pledges=False).offshoots == ("late",)
-    grown = at(table, "branch", "2020-01-01", pledges=True)
-    assert (grown.forerunners, grown.offshoots) == (("centre", "local"), ("late", "split"))
-    assert at(table, "branch", "1980-01-01", pledges=True).forerunners == ()
+@pytest.fixture(scope="module")
+def lines(graph: family.Graph) -> pd.DataFrame:
+    return family.lines(graph, ties_of()).set_index(["who", "view"])
 
 
-@pytest.mark.parametrize("date", ["1970-01-01", "1988-08-11", "2004-10-17", "2014-06-29", "2030"])
-def test_on_every_date_each_line_of_the_tables_has_exactly_one_row(
-    tables: family.Graph, date: str
-) -> None:
-    table = family.lines_in_time(tables)
-    for organisation in tables.nodes:
-        for pledges in (False, True):
-            row = at(table, organisation, date, pledges=pledges)
-            founded = tables.nodes[organisation]["founded"]
-            assert row.exists == (founded <= pd.Timestamp(date))
+def test_a_tie_is_described_by_its_relations_row_and_asked_for_by_its_kind() -> None:
+    ties = ties_of().set_index("id")
+    assert ties.loc["t2", ["kind", "letter", "words"]].tolist() == [
+        "pledge",
+        "P",
+        "pledged itself to",
+    ]
+    assert ties["views"].to_dict() == {
+        "t1": ["descent", "pledge"],
+        "t2": ["pledge"],
+        "t3": ["descent", "pledge"],
+        "t4": ["descent", "pledge"],
+        "t5": ["quarrel"],
+    }
+
+
+def test_a_line_has_its_pledges_in_one_view_and_not_in_the_other(lines: pd.DataFrame) -> None:
+    alone, counted = lines.loc[("split", "descent")], lines.loc[("split", "pledge")]
+    assert alone["up"] == ("local", "branch", "late")
+    assert counted["up"] == ("centre", "local", "branch", "late")
+    assert (alone["only"], counted["only"]) == ((), ("centre",))
+    assert "t2" in counted["ties"]
+    assert "t2" not in alone["ties"]
+
+
+def test_a_quarrel_of_a_forerunner_is_one_of_the_line(lines: pd.DataFrame) -> None:
+    assert lines.loc[("split", "quarrel"), "out"] == ("centre",)
+    assert lines.loc[("split", "quarrel"), "ties"] == ("t5",)
+    assert lines.loc[("split", "quarrel"), "up"] == ("local", "branch", "late")
+    # What came of the one that fell out has not begun the quarrel.
+    assert lines.loc[("branch", "quarrel"), "out"] == ()
+    assert lines.loc[("centre", "quarrel"), "out"] == ("late",)
+
+
+def test_what_is_lit_is_what_the_line_holds_and_nothing_else(lines: pd.DataFrame) -> None:
+    found = family.lit(lines.reset_index(), "")
+    assert found["centre"]["pledge"] == ["centre", "branch", "late", "split"]
+    assert found["centre"]["descent"] == ["centre"]
+    assert set(found["late"]["quarrel"]) == {"late", "split", "centre"}
+    ties = family.lit(lines.reset_index(), "ties")
+    assert ties["t2"]["descent"] == []
+    assert ties["t5"]["pledge"] == []
+
+
+def test_an_outcome_counts_what_is_drawn_and_says_who_is_hidden(lines: pd.DataFrame) -> None:
+    table = family.outcomes(lines.reset_index(), ["local", "late", "split"])
+    rows = table.set_index(["who", "view", "everyone"])
+    few, all_of_them = rows.loc[("split", "descent", False)], rows.loc[("split", "descent", True)]
+    assert (few["up"], few["ups"], few["drawn"]) == (("local", "late"), 2, 3)
+    assert (all_of_them["ups"], all_of_them["drawn"]) == (3, 6)
+    assert rows.loc[("centre", "pledge", False), "case"] == "hidden"
+    assert rows.loc[("centre", "pledge", True), "case"] == "pledge"
+    assert len(table) == 2 * 3 * len(YEARS)
+
+
+def test_marks_nearer_than_close_are_set_side_by_side_about_their_middle() -> None:
+    ties = pd.DataFrame({"at": [1, 1, 1, 2], "when": [2000.0, 2000.5, 2004.0, 2000.1]})
+    assert family.side_by_side(ties, 0.75, 10.0) == [-5.0, 5.0, 0.0, 0.0]
+    assert family.side_by_side(ties, 0.4, 10.0) == [0.0] * 4
+
+
+def test_three_lanes_hold_the_centre_and_two_heirs_each_name_once(tables: family.Graph) -> None:
+    lanes = family.three_lanes(tables)
+    by_lane = lanes.groupby("lane")["id"].agg(list).to_dict()
+    assert by_lane == {
+        0: ["aq"],
+        1: ["jtj", "aqi", "msc", "isi", "isis", "is"],
+        2: ["nusra", "jfs", "hts"],
+    }
+    assert list(lanes["place"]) == [0, *range(6), *range(3)]
 
 
 # ---- the tables

@@ -9,8 +9,11 @@ these were simplified, rounded and written as GeoJSON with shapely. `levant` com
 rounded to 2 decimals; `world` comes from `countries-110m.json` without Antarctica, simplified by
 0.12 and rounded to 1. Outer rings run clockwise, which is how d3 knows their inside.
 
-Each feature has `iso3` (ISO 3166-1 alpha-3, `XKX` for Kosovo, empty where there is no code) and
-`name` as properties.
+`rivers` is a sketch of our own: straight lines through towns and dams that lie on the two rivers,
+true to a few kilometres, which is less than the width of a mark on these maps.
+
+Each feature has its `name` as a property, and a country its `iso3` (ISO 3166-1 alpha-3, `XKX` for
+Kosovo, empty where there is no code).
 """
 
 from __future__ import annotations
@@ -30,6 +33,11 @@ def levant() -> list[dict[str, Any]]:
 def world() -> list[dict[str, Any]]:
     """The countries of the world as coarse GeoJSON features, without Antarctica."""
     return _features("world")
+
+
+def rivers() -> list[dict[str, Any]]:
+    """The Euphrates and the Tigris as GeoJSON features, sketched."""
+    return _features("rivers")
 
 
 def _features(name: str) -> list[dict[str, Any]]:

@@ -76,8 +76,20 @@ async function render({ model, el }) {
   let closed = false;
   let charts = [];
 
-  const wide = '"usermeta":{"wide":true}'; // A drawing that asks for the page's whole width.
-  const places = model.get("charts").map((spec) => make("div", { className: spec.includes(wide) ? "am-chart am-wide" : "am-chart" }));
+  const specs = model.get("charts").map((text) => JSON.parse(text));
+  // A drawing may ask for the page's whole width.
+  const places = specs.map((spec) => make("div", { className: spec.usermeta?.wide ? "am-chart am-wide" : "am-chart" }));
+  // A chart may be for some settings only; one that appears learns its width by a resize.
+  const choosePanels = () => {
+    let appeared = false;
+    specs.forEach((spec, i) => {
+      const wanted = Object.entries(spec.usermeta?.when ?? {});
+      const hide = !wanted.every(([name, options]) => options.includes(values[name]));
+      appeared ||= places[i].hidden && !hide;
+      places[i].hidden = hide;
+    });
+    if (appeared) globalThis.dispatchEvent(new Event("resize"));
+  };
   const say = make("p", { className: "am-say" });
   const live = make("div", { className: "am-unseen", attr: { role: "status" } });
   const table = make("table", { className: "am-reading" });
@@ -150,6 +162,7 @@ async function render({ model, el }) {
   let busy = false;
   let started = false; // The first drawing is silent.
   const draw = async (change) => {
+    choosePanels();
     wanted = { ...wanted, ...change };
     if (busy || charts.length === 0) return;
     busy = true;
@@ -264,7 +277,8 @@ async function render({ model, el }) {
   const start = async () => {
     const embed = await engine(model);
     if (closed) return;
-    charts = await embedAll(embed, model.get("charts").map((spec) => JSON.parse(spec)), places);
+    choosePanels();
+    charts = await embedAll(embed, specs, places);
     if (closed) return charts.forEach((chart) => chart.finalize());
     const click = model.get("click")[0];
     if (click) {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Sequence
 from typing import Any
@@ -12,23 +11,7 @@ import pandas as pd
 MEASURES = ("area", "share", "people")
 """What a figure of the table `territory` may say: km2 held, per cent lost, people living there."""
 
-SCOPES = ("both", "iraq", "syria")
-
 _COLUMNS = {"area": "area_km2", "share": "share_lost_pct", "people": "population"}
-
-_IHS = ["007", "008", "015", "019", "023", "024", "029", "034"]
-_SAID_BY = {
-    "IHS": _IHS,
-    "RAND": ["006", "030"],
-    "Pentagon": ["002", "009", "011", "012", "013", "014", "020", "021", "033", "040"],
-    "Coalition": ["016", "017", "018", "025", "026", "031", "032", "041", "042", "043"],
-    "US envoy": ["027", "028", "035", "036", "038"],
-}
-OTHERS = "Others"
-MAKERS = (*_SAID_BY, OTHERS)
-"""Who says a figure; `OTHERS` holds press, researchers and officials with a figure or two each."""
-
-_MAKER_OF = {f"ter-{n}": maker for maker, numbers in _SAID_BY.items() for n in numbers}
 
 
 # ---- figures
@@ -37,11 +20,10 @@ _MAKER_OF = {f"ter-{n}": maker for maker, numbers in _SAID_BY.items() for n in n
 def figures(table: pd.DataFrame) -> pd.DataFrame:
     """Every figure of the table `territory` on a row of its own, with who says it.
 
-    Returns `id`, `date`, `precision` (day, month or year), `maker` (one of `MAKERS`), `measure`
-    (one of `MEASURES`), `scope`, `base` (of a share), `low`, `high` (km2, per cent or people; an
-    unknown bound is NaN), `series`, `source_id` and `note`, in the order of dates. `series` is the
-    same where two figures share maker, measure, scope and base, so that a line may join them; it is
-    empty for `OTHERS`, whose figures no line joins.
+    Returns `id`, `date`, `precision` (day, month or year), `maker`, `measure` (one of `MEASURES`),
+    `scope`, `base` (of a share), `low`, `high` (km2, per cent or people; an unknown bound is NaN),
+    `series`, `source_id` and `note`, in the order of dates. `series` is the same where two figures
+    or more share maker, measure, scope and base, so that a line may join them, and else empty.
     """
     parts = []
     for measure, column in _COLUMNS.items():
@@ -49,52 +31,38 @@ def figures(table: pd.DataFrame) -> pd.DataFrame:
         part = table.assign(measure=measure, low=low, high=high)[low.notna() | high.notna()]
         parts.append(part)
     long = pd.concat(parts, ignore_index=True)
-    long["maker"] = long["id"].map(_MAKER_OF).fillna(OTHERS)
     long["base"] = long["share_base"].astype(object).where(long["measure"] == "share").fillna("")
     for end in ("low", "high"):
         long[end] = long[end].astype("float64")
     keys = ["maker", "measure", "scope", "base"]
     joined = long[keys].astype(str).agg(" ".join, axis=1)
-    long["series"] = joined.where(long["maker"] != OTHERS, "")
+    long["series"] = joined.where(joined.groupby(joined).transform("size") > 1, "")
     long["precision"] = long["date_precision"].astype(str)
     kept = ["id", "date", "precision", *keys, "low", "high", "series", "source_id", "note"]
     return long[kept].sort_values(["date", "id"], ignore_index=True)
 
 
-def last_said(said: pd.DataFrame, months: Sequence[pd.Timestamp]) -> pd.DataFrame:
-    """Each maker's last figure by the end of each month, for every measure and scope.
+def last_said(said: pd.DataFrame, days: Sequence[pd.Timestamp]) -> pd.DataFrame:
+    """Each maker's last figure on each day, that of the day itself included.
 
-    `said` is what `figures` returns. Returns one row for each `measure`, `scope` and stretch of
-    months `first` to `last` (positions in `months`, both included) over which nothing new was
-    said, with one column a maker that holds the index of its row in `said` (NA: none yet).
+    `said` is what `figures` returns, or a part of it. Returns one row a `step` (position in `days`)
+    and one column a maker that holds the index of its row in `said` (NA: none yet).
     """
-    rows: list[dict[str, object]] = []
-    for measure, scope in itertools.product(MEASURES, SCOPES):
-        mine = said[(said["measure"] == measure) & (said["scope"] == scope)].sort_values(
-            "date", kind="stable"
+    found: dict[str, list[int | None]] = {}
+    for maker, own in said.sort_values("date", kind="stable").groupby("maker", sort=False):
+        known = pd.DatetimeIndex(own["date"]).searchsorted(
+            pd.DatetimeIndex(list(days)), side="right"
         )
-        spoken = {maker: mine.loc[mine["maker"] == maker, "date"] for maker in MAKERS}
-        before: dict[str, int | None] | None = None
-        for step, end in enumerate(_ends(months)):
-            last = {maker: _last(dates, end) for maker, dates in spoken.items()}
-            if last == before:
-                rows[-1]["last"] = step
-            else:
-                stretch = {"measure": measure, "scope": scope, "first": step, "last": step}
-                rows.append({**stretch, **last})
-            before = last
-    return pd.DataFrame(rows).astype(dict.fromkeys(MAKERS, "Int64"))
+        found[str(maker)] = [int(own.index[int(n) - 1]) if n else None for n in known]
+    table = pd.DataFrame(found, dtype="Int64")
+    return table.assign(step=range(len(days)))
 
 
-def _last(dates: pd.Series, end: pd.Timestamp) -> int | None:
-    """The index of the last of these dates, which are in order, that is not after `end`."""
-    known = int(dates.searchsorted(end, side="right"))
-    return int(dates.index[known - 1]) if known else None
-
-
-def _ends(months: Sequence[pd.Timestamp]) -> list[pd.Timestamp]:
-    """The last day of each month."""
-    return [month + pd.offsets.MonthEnd(0) for month in months]
+def largest(said: pd.DataFrame) -> pd.DataFrame:
+    """Each maker's largest area of the whole; no maker's is ever drawn to another's."""
+    whole = said[(said["measure"] == "area") & (said["scope"] == "both") & said["low"].notna()]
+    ordered = whole.sort_values("low", ascending=False, kind="stable")
+    return ordered.drop_duplicates("maker").reset_index(drop=True)
 
 
 def share_lost(
@@ -131,37 +99,59 @@ NOT_YET, HELD, LOST, NEVER = "Not yet taken", "Held", "Taken back", "Never fully
 STATES = (NOT_YET, HELD, LOST, NEVER)
 
 
-def states(cities: pd.DataFrame, months: Sequence[pd.Timestamp]) -> pd.DataFrame:
-    """The state of each place at the end of each month, as stretches of months.
+def places(cities: pd.DataFrame) -> pd.DataFrame:
+    """One row a place: `spot` (its id), `name`, `iso3`, `lat`, `lon`, `people` before it was taken.
 
-    A date known only to its month (or year) stands on that month's (or year's) first day. Read at
-    the month's end, a month is enough; a year is not, and such a place is shown as taken from its
-    January on.
+    Rows of the table `cities` with the same `lat` and `lon` are one place held more than once.
+    """
+    first = cities.drop_duplicates(["lat", "lon"]).reset_index(drop=True)
+    return first[["iso3", "lat", "lon"]].assign(
+        spot=first["id"].str.replace(r"-\d$", "", regex=True),
+        name=first["place"].str.split(",").str[0].str.replace(r" \(.*", "", regex=True),
+        people=first["population_before"].astype("Float64"),
+    )
+
+
+def spells(cities: pd.DataFrame) -> pd.DataFrame:
+    """The table `cities` with the `spot` of each row, and `order`: the last to be lost stands last.
+
+    A row without `taken_date` is a place that was besieged and never fully taken.
+    """
+    keyed = cities.merge(places(cities)[["lat", "lon", "spot", "name"]], on=["lat", "lon"])
+    last = keyed.groupby("spot")["lost_date"].max().sort_values(kind="stable")
+    order = {spot: place for place, spot in enumerate(last.index)}
+    return keyed.assign(order=keyed["spot"].map(order))
+
+
+def states(cities: pd.DataFrame, days: Sequence[pd.Timestamp]) -> pd.DataFrame:
+    """The state of each place on each day, as stretches of days.
+
+    A date known only to its month (or year) stands on that month's (or year's) first day. Read on
+    a 15th, a month is enough; a year is not, and such a place is shown as taken from its January
+    on. On the day of its loss a place is lost.
 
     Parameters
     ----------
     cities
-        The table `cities`. Rows with the same `lat` and `lon` are one place held more than once; a
-        row without `taken_date` is a place that was besieged and never fully taken.
-    months
-        Month beginnings in order, none left out.
+        The table `cities`, or a part of it.
+    days
+        Days in order.
 
     Returns
     -------
     DataFrame
-        `place` (without what follows a comma), `iso3`, `lat`, `lon`, `state` (one of `STATES`),
-        `first`, `last` (positions in `months`, both included). Each place's stretches cover all
-        months once.
+        `spot`, `name`, `iso3`, `lat`, `lon`, `people`, `state` (one of `STATES`), `first`, `last`
+        (positions in `days`, both included). Each place's stretches cover all days once.
     """
-    ends = _ends(months)
-    rows: list[dict[str, object]] = []
-    for (lat, lon), spells in cities.groupby(["lat", "lon"], sort=False):
-        place = str(spells["place"].iloc[0]).split(",")[0]
-        fixed = {"place": place, "iso3": spells["iso3"].iloc[0], "lat": lat, "lon": lon}
-        held = list(zip(spells["taken_date"], spells["lost_date"], strict=True))
+    every = spells(cities)
+    rows: list[dict[str, Any]] = []
+    fixed: Any
+    for fixed in places(cities).to_dict("records"):
+        own = every[every["spot"] == fixed["spot"]]
+        held = list(zip(own["taken_date"], own["lost_date"], strict=True))
         before = ""
-        for step, end in enumerate(ends):
-            now = _state(held, end)
+        for step, day in enumerate(days):
+            now = _state(held, day)
             if now == before:
                 rows[-1]["last"] = step
             else:
@@ -180,15 +170,41 @@ def _state(held: list[tuple[Any, Any]], day: pd.Timestamp) -> str:
     return HELD if any(lost > day for lost in begun) else LOST
 
 
-def counted(stretches: pd.DataFrame, months: int) -> pd.DataFrame:
-    """How many places stand in each state, month by month.
+def counted(stretches: pd.DataFrame, days: int) -> pd.DataFrame:
+    """How many places stand in each state, day by day.
 
-    `stretches` is what `states` returns. Returns one row a month, 0 to `months` - 1, with `step`
-    and one column for each of `STATES`.
+    `stretches` is what `states` returns. Returns one row a day, 0 to `days` - 1, with `step` and
+    one column for each of `STATES`.
     """
     rows = []
-    for step in range(months):
+    for step in range(days):
         now = stretches[(stretches["first"] <= step) & (step <= stretches["last"])]
         number = now["state"].value_counts()
         rows.append({"step": step, **{state: int(number.get(state, 0)) for state in STATES}})
     return pd.DataFrame(rows)
+
+
+# ---- who held land before
+
+
+def precedents(rulers: pd.DataFrame, before: int, until: int) -> pd.DataFrame:
+    """The groups of the table `territorial_rulers` whose rule began before a year.
+
+    Returns them with `years`, from the first to the last; what had no end is counted to `until`.
+    """
+    earlier = rulers[rulers["start_year"] < before]
+    years = earlier["end_year"].fillna(until) - earlier["start_year"]
+    return earlier.assign(years=years.astype(int)).reset_index(drop=True)
+
+
+def compared(earlier: pd.DataFrame, area: float, years: int) -> dict[str, int]:
+    """Of the groups with a known area: how many are there, and how many held more, even by their
+    low figure, than `area`, how many ruled longer than `years`, and how many did both.
+    """
+    known = earlier[earlier["area_km2_low"].notna() | earlier["area_km2_high"].notna()]
+    more = known["area_km2_low"].fillna(0) > area
+    longer = known["years"] > years
+    counts = {"earlier": len(known), "larger": more, "longer": longer, "both": more & longer}
+    return {
+        name: int(value if name == "earlier" else value.sum()) for name, value in counts.items()
+    }

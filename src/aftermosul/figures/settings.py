@@ -1,0 +1,24 @@
+"""Charts of a figure that show at some settings only, so that a page holds what a step is about."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+_WHEN = "when"
+
+
+def only_when(chart: Any, **settings: tuple[object, ...]) -> Any:
+    """The chart, shown only where each of these controls stands at one of its values.
+
+    It travels in the chart's own `usermeta`, which Vega leaves alone.
+    """
+    wanted = {name: list(values) for name, values in settings.items()}
+    return chart.properties(usermeta={_WHEN: wanted})
+
+
+def shown(chart: str, values: Mapping[str, object]) -> bool:
+    """Whether a chart, as JSON, shows at these values of the controls."""
+    wanted = json.loads(chart).get("usermeta", {}).get(_WHEN, {})
+    return all(values[name] in options for name, options in wanted.items())
