@@ -16,7 +16,14 @@ import pytest
 pytest.register_assert_rewrite("tests")
 
 _PASSED: pytest.StashKey[int] = pytest.StashKey()
-_CHECKS_OTHERWISE = ("pytest.raises", "pytest.warns", "pytest.fail", "expect(", "expect.", "_equal(")
+_CHECKS_OTHERWISE = (
+    "pytest.raises",
+    "pytest.warns",
+    "pytest.fail",
+    "expect(",
+    "expect.",
+    "_equal(",
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 

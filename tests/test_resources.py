@@ -9,6 +9,7 @@ import pytest
 
 import hatch_build
 from aftermosul import resources
+from aftermosul.desk import stills
 from aftermosul.grading import release
 
 PLACES: dict[str, Callable[[], Path]] = {
@@ -63,10 +64,11 @@ def test_the_wheel_is_built_with_every_folder_that_is_looked_for(
 ) -> None:
     """And an editable install with none of them: it uses the checkout."""
     monkeypatch.setattr(release, "make_student_versions", lambda *_: None)
+    monkeypatch.setattr(stills, "make", lambda *_: [])
     built: dict[str, dict[str, str]] = {"force_include": {}}
     hook = hatch_build.StudentVersions(str(root), {}, None, None, str(root), "wheel")
     hook.initialize(version, built)
-    wanted = {name.split("/")[0] for name in PLACES} | {"student"}
+    wanted = {name.split("/")[0] for name in PLACES} | {"student", "stills"}
     found = {Path(place).name: place for place in built["force_include"].values()}
     expected = wanted if version == "standard" else set()
     assert found == {name: f"aftermosul/content/{name}" for name in expected}

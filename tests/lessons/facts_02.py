@@ -32,6 +32,7 @@ PLAIN = [
     "as in the 1980s? Give it to one decimal",
     "in the 1980s as in 1968 to 1972? Give it to one decimal",
     "in four steps",
+    '`verdict("C25", then="mixed", since="mixed", confidence=70, because="...")`',
     "Which span of ten years",
     "win or lose against the 1970s? Against the 1990s?",
     "makes the 1980s look terrible",
