@@ -85,7 +85,6 @@ def test_the_table_tells_linked_reasons_from_separate_ones(figure: Instrument) -
         assert sorted(set(named)) == argument.supports(GRAPH, claim)
         assert sorted(set(re.findall(r"C\d\d", row["carried"]))) == argument.carries(GRAPH, claim)
         assert row["quote"] == essay.sentence(CLAIMS.loc[claim, "sentence_no"])
-        assert row["groups"] == len(argument.support_groups(GRAPH, claim))
 
 
 @pytest.mark.parametrize(
@@ -143,7 +142,9 @@ def test_a_claim_that_stands_is_quoted_with_its_sentence() -> None:
     figure = instruments.argument()
     figure.set(claim="C24", round=0)
     assert f"Sentence 16: “{essay.sentence(16)}”" in figure.said()
-    assert "as we read it: 2. Claims that rest on it: 2." in figure.said()
+    for taken, count in {"coded": 2, "needed": 1, "enough": 5}.items():
+        figure.set(taken=taken)
+        assert f"each enough by itself: {count}. Claims that rest on it: 2." in figure.said()
 
 
 # ---- the story

@@ -91,6 +91,26 @@ def test_a_claim_knows_what_it_is_to_every_other_and_when_it_falls_with_it() -> 
             assert gone == {c: last for c, (_, last) in fall.items() if last}
 
 
+def test_reasons_that_are_needed_together_have_one_letter() -> None:
+    rows = model.outcomes(GRAPH).set_index(["claim", "taken", "round"])["sets"]
+    for taken, way in model.TAKEN.items():
+        graph = argument.taken_as(GRAPH, way)
+        for claim in GRAPH.nodes:
+            groups = argument.support_groups(graph, claim)
+            key = taken + claim
+            letters = {c: sets[key] for c, sets in NODES["sets"].items() if key in sets}
+            found: dict[str, list[str]] = {}
+            for premise, letter in letters.items():
+                found.setdefault(letter, []).append(premise)
+            assert sorted(map(tuple, found.values())) == sorted(groups.values())
+            assert rows[(claim, taken, 0)] == len(groups)
+    # As coded, the letter is the one after the dash in the table.
+    for source, target, edge in GRAPH.edges(data=True):
+        if edge["relation"] == "supports":
+            letter = NODES.loc[source, "sets"]["coded" + target]
+            assert edge["group"] == f"{target}-{letter}"
+
+
 def test_a_line_knows_its_ends_its_kind_and_when_it_breaks() -> None:
     lines = model.lines(GRAPH, model.nodes(GRAPH))
     assert len(lines) == GRAPH.number_of_edges()

@@ -95,10 +95,17 @@ def chart(
         .properties(name=f"{marks.LABEL}Hubs")
         .encode(x=x, y=y, text="says:N")
     )
+    letters = (
+        placed.transform_filter("round == 0 && datum.tie == 'supports it'")
+        .transform_calculate(letter="datum.sets[taken + claim]")
+        .mark_text(align="right", dx=-8, fontStyle="italic", fontSize=12)
+        .encode(x=x, y=y, text="letter:N")
+    )
     return marks.stack(
         *_bands(nodes),
         _relations(lines, x, y, inks),
         dots,
+        letters.properties(name="letters"),
         labels,
         *(outcome.unseen() for outcome in outcomes),
         controls=controls,

@@ -34,12 +34,12 @@ _SAID = (
     Field("sentence", "Sentence", "d"),
     Field("claim", "In plain words", "text"),
     Field("quote", "In the essay's words", "text"),
-    Field("groups", "Sets of reasons", "d"),
     Field("carries", "Claims that rest on it", "d"),
 )
 _FALL = tuple(
     Field(name, label, "d")
     for name, label in {
+        "sets": "Sets of reasons",
         "gone": "Left without any reason",
         "hurt": "One reason fewer",
         "standing": "Advice still standing",
@@ -110,7 +110,6 @@ def _nodes(graph: ties.Graph) -> pd.DataFrame:
     first = ties.ties(graph, words.THESIS) | {words.THESIS: "the claim chosen"}
     return nodes.assign(
         quote=[essay.sentence(number) for number in nodes["sentence"]],
-        groups=[len(ties.support_groups(graph, claim)) for claim in graph.nodes],
         carries=[len(ties.carries(graph, claim)) for claim in graph.nodes],
         tie=[first.get(claim, "no tie") for claim in graph.nodes],
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Mapping
 
 import pandas as pd
@@ -15,14 +16,33 @@ BANDS = ("evidence", "inference", "advice")
 _AGAINST = ("attacks", "undercuts")
 
 
+def _ways(graph: Graph) -> dict[str, Graph]:
+    return {name: argument.taken_as(graph, way) for name, way in TAKEN.items()}
+
+
 def falls(graph: Graph) -> dict[tuple[str, str], dict[str, tuple[int, int | None]]]:
     """How the fall of each claim spreads, for each way of taking support: (claim, taken) to it."""
-    ways = {name: argument.taken_as(graph, way) for name, way in TAKEN.items()}
+    ways = _ways(graph)
     return {
         (claim, name): argument.spread(way, [claim])
         for claim in graph.nodes
         for name, way in ways.items()
     }
+
+
+def sets(graph: Graph) -> dict[str, dict[str, str]]:
+    """The sets of reasons as letters: for each claim, its letter by taken + the claim it supports.
+
+    Claims with one letter are needed together.
+    """
+    letters: dict[str, dict[str, str]] = {claim: {} for claim in graph.nodes}
+    for taken, way in _ways(graph).items():
+        for target in way.nodes:
+            groups = argument.support_groups(way, target).values()
+            for letter, group in zip(string.ascii_lowercase, groups, strict=False):
+                for premise in group:
+                    letters[premise][taken + target] = letter
+    return letters
 
 
 def most_rounds(graph: Graph) -> int:
@@ -38,14 +58,16 @@ def outcomes(graph: Graph) -> pd.DataFrame:
     DataFrame
         One row for each `claim`, `taken` and `round`: 0 while the claim stands, 1 when it has been
         struck out, and one more for each round of what follows. `case` is `stands`, `struck`,
-        `spreads` (more will follow) or `rests`; `gone` and `hurt` count the claims that have lost
-        all support, or some of it; `standing` counts the pieces of advice that have not fallen,
-        of `advice`.
+        `spreads` (more will follow) or `rests`; `sets` counts the sets of reasons for the claim,
+        `gone` and `hurt` the claims that have lost all support, or some of it, and `standing` the
+        pieces of advice that have not fallen, of `advice`.
     """
     advice = {claim for claim, band in argument.bands(graph).items() if band == "advice"}
+    ways = _ways(graph)
     moments = range(most_rounds(graph) + 2)
     rows = []
     for (claim, taken), fall in falls(graph).items():
+        reasons = len(argument.support_groups(ways[taken], claim))
         end = max((all_gone or first for first, all_gone in fall.values()), default=0)
         for moment in moments:
             done = moment - 1
@@ -59,6 +81,7 @@ def outcomes(graph: Graph) -> pd.DataFrame:
                     "taken": taken,
                     "round": moment,
                     "case": case or ("spreads" if end > done else "rests"),
+                    "sets": reasons,
                     "gone": len(gone),
                     "hurt": len(hurt),
                     "standing": len(advice - down),
@@ -76,7 +99,8 @@ def nodes(graph: Graph) -> pd.DataFrame:
     DataFrame
         `claim_id`; `band`, its number as `column` and `place` in it (from 0, the first of the
         essay, to 1); `ties` (what it is to each other claim that may be chosen), `legs` and `gone`
-        (the rounds in which it loses a first and a last reason, by taken + the claim struck out).
+        (the rounds in which it loses a first and a last reason, by taken + the claim struck out)
+        and `sets` (its letter, by taken + the claim that it supports).
     """
     made = pd.DataFrame({"claim_id": list(graph.nodes)})
     made["band"] = made["claim_id"].map(argument.bands(graph))
@@ -94,8 +118,9 @@ def nodes(graph: Graph) -> pd.DataFrame:
             legs[claim][taken + chosen] = first
             if last:
                 gone[claim][taken + chosen] = last
-    found = {"ties": pd.Series(ties), "legs": pd.Series(legs), "gone": pd.Series(gone)}
-    return made.join(pd.DataFrame(found), on="claim_id")
+    found = {"ties": ties, "legs": legs, "gone": gone, "sets": sets(graph)}
+    columns = pd.DataFrame({name: pd.Series(by_claim) for name, by_claim in found.items()})
+    return made.join(columns, on="claim_id")
 
 
 def lines(graph: Graph, places: pd.DataFrame) -> pd.DataFrame:

@@ -33,7 +33,7 @@ _FALLEN = (
 )
 SAYS = {
     "stands": "Sentence {chosen.sentence}: “{chosen.quote}”\nSets of reasons for it, each enough "
-    "by itself as we read it: {chosen.groups}. Claims that rest on it: {chosen.carries}.",
+    "by itself: {fall.sets}. Claims that rest on it: {chosen.carries}.",
     "struck": _FALLEN + " What rests on it follows in the next round.",
     "spreads": _FALLEN + " More follows in the next round.",
     "rests": _FALLEN + " Nothing more falls.",
@@ -133,8 +133,9 @@ def about(nodes: pd.DataFrame, graph: argument.Graph) -> Words:
     bands = nodes["band"].value_counts()
     return Words(
         title="The essay's argument as a map",
-        caption="A dot is a claim, from the first sentence at the top to the last. Lines are those "
-        "of the claim chosen, or of what has fallen. Click a dot to choose it.",
+        caption="Dots are claims, from the first sentence down. Lines are those of the claim "
+        "chosen, or of what has fallen. Reasons with one letter are needed together. Click a dot "
+        "to choose it.",
         alt=f"Map of {len(nodes)} claims in three bands: {bands['evidence']} given without a "
         f"reason, {bands['inference']} drawn from others, {bands['advice']} of advice; "
         f"{len(relations)} relations join them, {relations.count('supports')} of them support.",
