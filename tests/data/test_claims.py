@@ -25,6 +25,7 @@ SPEAK_TO_NO_CLAIM = {
     "counter_arguments": "holds arguments, not figures",
     "countries": "names countries",
     "population": "the denominator of foreign_fighters",
+    "relations": "says what a tie of organisation_links means",
     "rule_changes": "says where the series of world_by_year break",
     "sources": "names sources",
     "violence_by_country_year": "three countries only; one_sided_violence speaks for the world",

@@ -26,6 +26,7 @@ WITHOUT_SOURCES = {
     "claims",
     "countries",
     "headlines_practice",
+    "relations",
     "sources",
 }
 

@@ -23,6 +23,51 @@ STREAMS = ["usd_millions_low", "usd_millions_high"]
 
 # ---- land
 
+# The ids of a maker's sources, where it speaks for itself.
+OWN_SOURCES = {"IHS": "ihs-", "RAND": "rand-", "US envoy": "state-mcgurk"}
+# What a row's note or its source must say of who speaks, where others report it.
+REPORTED = {
+    "Pentagon": "Pentagon|US military",
+    "Coalition": "[Cc]oalition|CJTF",
+    "Press": "Press",
+    "US official": "US counterterrorism director",
+    "US officials": "US officials",
+    "Iraqi and Syrian sources": "Iraqi officials and Syrian opposition",
+    "CAT": "CAT|Brisard",
+    "The Economist": "Economist",
+    "Associated Press": "Associated Press|AP",
+    "Wilson Center": "Wilson Center",
+    "Dissenting count": "Dissenting count",
+    "Syrian Democratic Forces": "Syrian Democratic Forces",
+}
+
+
+@pytest.mark.parametrize(("maker", "source"), list(OWN_SOURCES.items()))
+def test_a_makers_rows_are_those_of_its_sources_and_no_others(maker: str, source: str) -> None:
+    """A figure attributed to another maker is a false one."""
+    own = TERRITORY["source_id"].str.startswith(source)
+    assert own.any()
+    assert (own == (TERRITORY["maker"] == maker)).all()
+
+
+def test_a_row_given_to_somebody_whom_others_report_says_so() -> None:
+    assert set(TERRITORY["maker"]) == {*OWN_SOURCES, *REPORTED}
+    sources = load("sources").set_index("source_id")
+    for name, row in TERRITORY[~TERRITORY["maker"].isin(list(OWN_SOURCES))].iterrows():
+        cited = sources.loc[row["source_id"].split(";"), ["author", "title"]].to_string()
+        assert re.search(REPORTED[row["maker"]], f"{row['note']} {cited}"), name
+
+
+def test_a_group_that_held_land_has_a_short_name_of_its_own() -> None:
+    assert RULERS["short_name"].is_unique
+    assert RULERS.loc["rul-01", "short_name"] == "Islamic State"
+    assert RULERS.loc["rul-12", "short_name"] == "Northern Mali"
+    named = RULERS["short_name"].str.split(",").str[0]
+    initials = {"AQAP": "Al Qaeda in the Arabian Peninsula", "NRA": "National Resistance Army"}
+    initials |= {"HTS": "Hayat Tahrir al-Sham"}
+    for short, group in zip(named, RULERS["group"], strict=True):
+        assert initials.get(short, short).casefold() in group.casefold()
+
 
 def test_shares_by_ihs_follow_from_its_areas_and_its_base() -> None:
     base = TERRITORY.loc["ter-007", "area_km2_low"]

@@ -6,7 +6,7 @@ import pandas as pd
 
 from aftermosul import load
 from aftermosul.topics.t05_lineage import model as family
-from aftermosul.topics.t05_lineage.figure import ESSAY
+from aftermosul.topics.t05_lineage.words import STEPS
 from tests.lessons.facts import Fact, day, one_row
 from tests.lessons.reading import in_words
 
@@ -37,8 +37,8 @@ PLAIN = [
     "**3.** Pledges counted",
     "One set minus another",
     "what is in the first and not in the second",
-    "**Show** and move the date through 2014 and 2015",
-    "Which single line lights it",
+    "what does Islamic State collect in 2014 and 2015",
+    "Which single line does that",
     "It depends on the graph one asks",
     "between the two lines",
     "Of the one the essay says",
@@ -185,7 +185,6 @@ def _quarrel() -> list[Fact]:
         ),
         Fact("recovered after 2011", (isi["source_id"],)),
         Fact("by 2015 Iraqi commanders said", ("ap-2015-officers",)),
-        Fact(f"stands in October {ESSAY[0]}, the month of the essay"),
     ]
 
 
@@ -198,13 +197,16 @@ def _tables() -> list[Fact]:
     # Drawn by hand: without the one pledge, Al Qaeda alone is lost.
     assert list(among.loc[among["relation"] == "pledged-to", "parent_id"]) == ["aq"]
     assert set(among["parent_id"]) == {"aq", "jtj", "aqi", "isi"}
-    assert family.lanes(_graph()).index("aq") == 3 - 1
-    assert ESSAY == (2016, 10)
     return [
         Fact(
             f"round two networks: {len(organisations)} organisations, {len(links)} ties",
         ),
-        Fact("Al Qaeda, the third bar from the top"),
+        Fact(f"Draw all {len(organisations)} organisations"),
+        Fact(
+            f"The figure has {in_words(len(STEPS))} steps: the same organisations, "
+            f"{in_words(len(family.VIEWS))} kinds of tie"
+        ),
+        Fact(f"the {in_words(family.three_lanes(_graph())['lane'].nunique())} lanes leave out"),
     ]
 
 

@@ -6,8 +6,9 @@ import pandas as pd
 
 from aftermosul import load
 from aftermosul.desk.register import all_questions
-from aftermosul.topics.t06_territory.figure import MONTHS
 from aftermosul.topics.t06_territory.model import HELD, counted, share_lost, states
+from aftermosul.topics.t06_territory.rows import DAYS
+from aftermosul.topics.t06_territory.words import steps
 from tests.lessons.facts import Fact, day
 from tests.lessons.reading import in_words
 
@@ -34,7 +35,7 @@ PLAIN = [
     'earlier["end_year"].fillna(2016)',
     "counts it up to 2016",
     "go to January 2017",
-    "Watch Palmyra from March 2016 to March 2017",
+    "Point out Palmyra, from March 2016 to March 2017",
     "It is October 2016. You are",
     "Two verdicts on each claim",
     "on what was public in October 2016?",
@@ -123,10 +124,10 @@ def _land() -> list[Fact]:
     assert [round(end, 1) for end in share_lost((90, 100), (45, 60))] == [33.3, 55.0]
 
     cities = load("cities")
-    inside = states(cities[cities["iso3"].isin(["IRQ", "SYR"])], MONTHS)
-    held = counted(inside, len(MONTHS))[HELD]
+    inside = states(cities[cities["iso3"].isin(["IRQ", "SYR"])], DAYS)
+    held = counted(inside, len(DAYS))[HELD]
     assert list(held).count(held.max()) == 1
-    peak = MONTHS[held.idxmax()]
+    peak = DAYS[held.idxmax()]
     for city in ("ramadi", "palmyra-1"):
         taken = cities.set_index("id").loc[city, "taken_date"]
         assert (taken.year, taken.month) == (peak.year, peak.month)
@@ -159,6 +160,7 @@ def _land() -> list[Fact]:
             (autumn["source_id"],),
         ),
         Fact("populated land from the peak of 2014"),
+        Fact(f"walk through its {in_words(len(steps(0, 0, 0)))} steps"),
         Fact(
             f"Early in {rand['date'].year} careful makers said {ihs['share_lost_pct_low']:.0f} and "
             f"{rand['share_lost_pct_low']:.0f} per cent",

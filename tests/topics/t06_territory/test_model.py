@@ -10,7 +10,9 @@ import pytest
 from aftermosul.evidence.tables import load
 from aftermosul.topics.t06_territory import model
 
-MONTHS = list(pd.date_range("2014-01-01", "2019-03-01", freq="MS"))
+DAYS = [
+    first + pd.Timedelta(days=14) for first in pd.date_range("2014-01-01", "2019-04-01", freq="MS")
+]
 
 
 @pytest.fixture(scope="module")
@@ -44,66 +46,43 @@ def test_at_least_and_up_to_stay_open(said: pd.DataFrame) -> None:
 
 def test_a_line_joins_one_maker_one_measure_one_land_and_one_base(said: pd.DataFrame) -> None:
     joined = said[said["series"] != ""]
+    assert joined["series"].nunique() > 5
     for _, series in joined.groupby("series"):
+        assert len(series) > 1
         for key in ("maker", "measure", "scope", "base"):
             assert series[key].nunique() == 1
-    assert set(said.loc[said["series"] == "", "maker"]) == {model.OTHERS}
 
 
-@pytest.mark.parametrize(
-    ("maker", "source"),
-    [
-        ("IHS", "ihs-"),
-        ("RAND", "rand-"),
-        ("US envoy", "state-mcgurk"),
-    ],
-)
-def test_a_makers_rows_are_those_of_its_sources_and_no_others(
-    said: pd.DataFrame, maker: str, source: str
-) -> None:
-    its_own = said["source_id"].str.startswith(source)
-    assert set(said.loc[its_own, "maker"]) == {maker}
-    assert said.loc[said["maker"] == maker, "source_id"].str.startswith(source).all()
-
-
-@pytest.mark.parametrize("maker", ["Pentagon", "Coalition"])
-def test_a_row_drawn_as_an_officials_is_said_to_be_so(said: pd.DataFrame, maker: str) -> None:
-    words = {"Pentagon": "Pentagon|US military", "Coalition": "[Cc]oalition"}[maker]
-    rows = said[said["maker"] == maker].drop_duplicates("id")
-    sources = load("sources").set_index("source_id")
-    for row in rows.itertuples(index=False):
-        cited = sources.loc[row.source_id.split(";"), ["author", "title"]].to_string()
-        said_so = pd.Series([f"{row.note} {cited}"]).str.contains(f"{words}|CJTF")
-        assert said_so.all(), row.id
+def test_a_figure_has_the_maker_that_the_table_gives_it(said: pd.DataFrame) -> None:
+    table = load("territory").set_index("id")["maker"]
+    assert (said["maker"] == said["id"].map(table)).all()
+    swapped = load("territory").assign(maker="Somebody")
+    assert set(model.figures(swapped)["maker"]) == {"Somebody"}
 
 
 def test_what_was_last_said_never_comes_from_later_or_from_another(said: pd.DataFrame) -> None:
-    last = model.last_said(said, MONTHS)
-    for row in last.to_dict("records"):
-        end = MONTHS[row["first"]] + pd.offsets.MonthEnd(0)
-        for maker in model.MAKERS:
-            of_maker = said[
-                (said["maker"] == maker)
-                & (said["measure"] == row["measure"])
-                & (said["scope"] == row["scope"])
-                & (said["date"] <= end)
-            ]
-            if pd.isna(row[maker]):
-                assert of_maker.empty
-            else:
-                found = said.loc[row[maker]]
-                assert found["maker"] == maker
-                assert found["date"] == of_maker["date"].max()
+    area = said[(said["measure"] == "area") & (said["scope"] == "both")]
+    last = model.last_said(area, DAYS)
+    assert list(last["step"]) == list(range(len(DAYS)))
+    assert set(last.columns) - {"step"} == set(area["maker"])
+    for maker, own in area.groupby("maker"):
+        for step, day in enumerate(DAYS):
+            before = own[own["date"] <= day]
+            found = last.loc[step, maker]
+            assert pd.isna(found) if before.empty else found == before.index[-1]
 
 
-def test_what_was_last_said_covers_every_month_once(said: pd.DataFrame) -> None:
-    for _, stretches in model.last_said(said, MONTHS).groupby(["measure", "scope"]):
-        covered = [
-            step
-            for row in stretches.itertuples(index=False)
-            for step in range(row.first, row.last + 1)
-        ]
-        assert covered == list(range(len(MONTHS)))
+def test_what_is_said_on_a_day_is_said_by_that_day_and_not_the_day_before() -> None:
+    said = pd.DataFrame({"maker": ["one"], "date": [pd.Timestamp(2016, 10, 15)]}, index=[7])
+    days = [pd.Timestamp(2016, 10, 14), pd.Timestamp(2016, 10, 15)]
+    assert list(model.last_said(said, days)["one"]) == [pd.NA, 7]
+
+
+def test_each_makers_largest_area_is_its_own(said: pd.DataFrame) -> None:
+    found = model.largest(said).set_index("maker")["low"]
+    assert found["IHS"] == 90_800
+    assert found["US official"] == 210_000
+    assert found.is_monotonic_decreasing
 
 
 # ---- ranges
@@ -149,44 +128,46 @@ def test_a_share_of_nothing_is_refused() -> None:
 
 @pytest.fixture(scope="module")
 def stretches() -> pd.DataFrame:
-    return model.states(load("cities"), MONTHS)
+    return model.states(load("cities"), DAYS)
 
 
-def state_of(stretches: pd.DataFrame, place: str, month: str) -> str:
-    step = MONTHS.index(pd.Timestamp(month))
-    mine = stretches[stretches["place"].str.startswith(place)]
-    (row,) = mine[(mine["first"] <= step) & (step <= mine["last"])]["state"]
-    return str(row)
+def state_of(place: str, *day: int) -> str:
+    (row,) = [
+        row
+        for row in model.states(load("cities"), [pd.Timestamp(*day)]).to_dict("records")
+        if row["spot"] == place
+    ]
+    return str(row["state"])
 
 
 @pytest.mark.parametrize(
-    ("place", "month", "state"),
+    ("place", "day", "state"),
     [
-        ("Mosul", "2014-05-01", model.NOT_YET),
-        ("Mosul", "2014-06-01", model.HELD),
-        ("Mosul", "2017-06-01", model.HELD),
-        ("Mosul", "2017-07-01", model.LOST),
-        ("Tikrit", "2014-05-01", model.NOT_YET),
-        ("Tikrit", "2014-06-01", model.HELD),
-        ("Tikrit", "2015-03-01", model.LOST),
-        ("Palmyra", "2016-02-01", model.HELD),
-        ("Palmyra", "2016-03-01", model.LOST),
-        ("Palmyra", "2016-12-01", model.HELD),
-        ("Palmyra", "2017-03-01", model.LOST),
-        ("Kobane", "2014-10-01", model.NEVER),
-        ("Baghouz", "2019-02-01", model.HELD),
-        ("Baghouz", "2019-03-01", model.LOST),
+        ("mosul", (2014, 6, 9), model.NOT_YET),
+        ("mosul", (2014, 6, 10), model.HELD),
+        ("mosul", (2017, 7, 9), model.HELD),
+        ("mosul", (2017, 7, 10), model.LOST),
+        ("dabiq", (2016, 10, 15), model.HELD),
+        ("dabiq", (2016, 10, 16), model.LOST),
+        ("tikrit", (2014, 5, 31), model.NOT_YET),
+        ("tikrit", (2014, 6, 1), model.HELD),
+        ("palmyra", (2016, 3, 15), model.HELD),
+        ("palmyra", (2016, 4, 15), model.LOST),
+        ("palmyra", (2016, 12, 15), model.HELD),
+        ("palmyra", (2017, 3, 15), model.LOST),
+        ("kobane", (2014, 10, 15), model.NEVER),
+        ("baghouz", (2019, 3, 15), model.HELD),
+        ("baghouz", (2019, 4, 15), model.LOST),
     ],
 )
-def test_a_place_stands_as_the_table_says_at_the_end_of_a_month(
-    stretches: pd.DataFrame, place: str, month: str, state: str
+def test_a_place_stands_as_the_table_says_on_a_day(
+    place: str, day: tuple[int, int, int], state: str
 ) -> None:
-    assert state_of(stretches, place, month) == state
+    assert state_of(place, *day) == state
 
 
 def test_a_place_held_twice_is_one_place(stretches: pd.DataFrame) -> None:
-    palmyra = stretches[stretches["place"].str.startswith("Palmyra")]
-    assert palmyra["place"].nunique() == 1
+    palmyra = stretches[stretches["spot"] == "palmyra"]
     assert list(palmyra["state"]) == [
         model.NOT_YET,
         model.HELD,
@@ -194,9 +175,52 @@ def test_a_place_held_twice_is_one_place(stretches: pd.DataFrame) -> None:
         model.HELD,
         model.LOST,
     ]
+    spells = model.spells(load("cities"))
+    assert (spells["spot"] == "palmyra").sum() == 2
+    assert spells.loc[spells["spot"] == "palmyra", "order"].nunique() == 1
 
 
-def test_each_place_is_counted_once_every_month(stretches: pd.DataFrame) -> None:
-    counts = model.counted(stretches, len(MONTHS))
-    assert list(counts["step"]) == list(range(len(MONTHS)))
-    assert set(counts[list(model.STATES)].sum(axis=1)) == {stretches["place"].nunique()}
+def test_lanes_stand_in_the_order_in_which_places_were_lost() -> None:
+    spells = model.spells(load("cities"))
+    last = spells.groupby("order")["lost_date"].max()
+    assert last.is_monotonic_increasing
+    assert list(last.index) == list(range(spells["spot"].nunique()))
+
+
+def test_each_place_is_counted_once_every_day(stretches: pd.DataFrame) -> None:
+    counts = model.counted(stretches, len(DAYS))
+    assert list(counts["step"]) == list(range(len(DAYS)))
+    assert set(counts[list(model.STATES)].sum(axis=1)) == {stretches["spot"].nunique()}
+
+
+# ---- who held land before
+
+
+def groups(*rows: tuple) -> pd.DataFrame:
+    columns = ["short_name", "start_year", "end_year", "area_km2_low", "area_km2_high"]
+    table = pd.DataFrame(rows, columns=columns)
+    return table.astype(dict.fromkeys(columns[1:], "Int64"))
+
+
+def test_precedents_began_before_and_what_has_no_end_is_counted_to_a_year() -> None:
+    found = model.precedents(
+        groups(("a", 2000, 2004, 1, 1), ("b", 2010, None, 1, 1), ("c", 2014, 2015, 1, 1)),
+        before=2014,
+        until=2016,
+    )
+    assert dict(zip(found["short_name"], found["years"], strict=True)) == {"a": 4, "b": 6}
+
+
+def test_only_more_is_more_and_an_upper_bound_alone_is_no_more() -> None:
+    earlier = model.precedents(
+        groups(
+            ("equal", 2000, 2005, 100, 200),
+            ("both", 2000, 2006, 101, 101),
+            ("larger", 2000, 2005, 101, 101),
+            ("at most", 2000, 2006, None, 500),
+            ("unknown", 2000, 2010, None, None),
+        ),
+        before=2014,
+        until=2016,
+    )
+    assert model.compared(earlier, 100, 5) == {"earlier": 4, "larger": 2, "longer": 2, "both": 1}

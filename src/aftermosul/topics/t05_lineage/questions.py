@@ -214,7 +214,7 @@ def _expulsion() -> OneOf:
         },
         wrong={
             "a": "An allegiance can end on a day; where something came from can't. Read the row "
-            "“Came from” in January and in March of that year.",
+            "“Came from”, by descent and by pledge.",
             "b": "It had ended more than seven years before. What was is not undone by a later "
             "statement.",
             "d": "An expulsion founds nothing. The organisation went on under the same name until "
@@ -231,17 +231,17 @@ def _branches() -> OneOf:
     return OneOf(
         right="d",
         options={
-            "a": f"All {len(counted)}: the switch makes no difference to it.",
+            "a": f"All {len(counted)}: pledges make no difference to it.",
             "b": "Those in Africa only.",
             "c": f"{len(counted) - 1}: one of them had been a part of Al Qaeda.",
             "d": "None.",
         },
         wrong={
-            "a": "Watch the row “Led to” while you press the switch.",
+            "a": "Watch the row “Led to” while you change from By pledge to By descent.",
             "b": "Choose one of the African branches and look at the ties that reach it: which "
             "of them comes from Islamic State, and of which kind is it?",
-            "c": "The switch asks about the kind of tie, not about what a branch had been before. "
-            "Read the row “Led to” with the switch off.",
+            "c": "What counts is the kind of tie, not what a branch had been before. Read the row "
+            "“Led to” by descent.",
         },
     )
 
@@ -310,13 +310,13 @@ QUESTIONS: tuple[Question, ...] = (
         id="expulsion",
         lesson="05",
         claims=_CLAIMS,
-        asks="Light “Islamic State of Iraq and al-Sham”, count pledges, and move the date from "
-        "January to March 2014. In February Al Qaeda expelled it. What changes in its line?",
+        asks="In February 2014 Al Qaeda expelled “Islamic State of Iraq and al-Sham”. Light it by "
+        "quarrel, then by descent and by pledge. What did the expulsion change in its line?",
         answer=_expulsion,
-        right="Descent is about the past. A pledge can be made, refused and ended, and a mark is "
-        "all that the end leaves in the figure.",
+        right="Descent is about the past. A pledge can be made, refused and ended, and a line "
+        "among the quarrels is all that the end leaves in the figure.",
         hints=(
-            "Compare the row “Came from” at both dates.",
+            "Read the row “Came from” by descent and by pledge: does either know of the expulsion?",
             "What kind of tie is an expulsion: does the column “Descent” of the table say yes?",
         ),
         solution="An expulsion ends an allegiance; it doesn't alter an origin.",
@@ -325,13 +325,13 @@ QUESTIONS: tuple[Question, ...] = (
         id="branches",
         lesson="05",
         claims=_CLAIMS,
-        asks="Light “Islamic State” at the last date and press the switch on and off. How many "
+        asks="Draw all organisations and light “Islamic State” by pledge and by descent. How many "
         "organisations came of it by descent alone?",
         answer=_branches,
         right="In this table its branches were local organisations, or parts of some, that pledged "
         "themselves to it. It took them on; it did not grow them.",
         hints=(
-            "The date must stand at the far right. The row “Led to” names them.",
+            "All organisations must be drawn. The row “Led to” names what came of it.",
             "Which letter stands in the marks between Islamic State and its branches?",
         ),
         solution="Each of them is joined to it by a pledge.",

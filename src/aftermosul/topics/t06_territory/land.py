@@ -13,12 +13,12 @@ from aftermosul.figures import marks
 from aftermosul.figures.controls import Control
 from aftermosul.figures.fields import Field, tips
 from aftermosul.figures.steps import Guess
-from aftermosul.topics.t06_territory.places import END, FIRST_YEAR, when
+from aftermosul.topics.t06_territory.places import when, years
 
 _HEIGHT = 350
-HEADS = {
-    "area": "Thousand square kilometres held, by who said so",
-    "share": "Per cent of its land lost, each since its own start",
+_HEADS = {
+    "area": ("Thousand square kilometres held, by who said so", "Thousand km² held"),
+    "share": ("Per cent of its land lost, each since its own start", "Per cent of its land lost"),
 }
 _TOPS = {"area": 225, "share": 108}
 _DIVISORS = {"area": 1000, "share": 1}
@@ -26,16 +26,16 @@ _DIVISORS = {"area": 1000, "share": 1}
 _LABELS = {
     "area": {
         "US official": (8, 0, "left"),
-        "RAND": (-7, -9, "right"),
-        "IHS": (8, -7, "left"),
+        "RAND": (14, -9, "left"),
+        "IHS": (9, -3, "left"),
         "Pentagon": (-8, 9, "right"),
     },
     "share": {
         "IHS": (8, 6, "left"),
         "RAND": (-8, -4, "right"),
         "Pentagon": (9, 3, "left"),
-        "Coalition": (8, -6, "left"),
-        "US envoy": (-8, 0, "right"),
+        "Coalition": (-9, -6, "right"),
+        "US envoy": (-9, 8, "right"),
     },
 }
 
@@ -59,7 +59,7 @@ def makers(measure: str, rows: pd.DataFrame, essay: pd.DataFrame, *more: Any, **
     own = own.drop(columns=["low", "high", "note", "source"])
 
     def x(field: str = "when") -> Any:
-        return marks.axis(field, "x", FIRST_YEAR, END, tickCount=5)
+        return years(field)
 
     def y(field: str) -> Any:
         return marks.axis(field, "y", 0, _TOPS[measure])
@@ -92,7 +92,9 @@ def makers(measure: str, rows: pd.DataFrame, essay: pd.DataFrame, *more: Any, **
         *_labels(measure, own, x, y),
         *more,
     ]
-    return marks.stack(*layers, height=_HEIGHT, words=f"'{HEADS[measure]}'", top=40, **how)
+    wide, narrow = _HEADS[measure]
+    head = f"width < 360 ? '{narrow}' : '{wide}'"
+    return marks.stack(*layers, height=_HEIGHT, words=head, top=24, **how)
 
 
 def _scale() -> Any:
@@ -113,7 +115,7 @@ def _labels(measure: str, own: pd.DataFrame, x: Any, y: Any) -> list[Any]:
                 name,
                 x(),
                 y("top"),
-                "datum.maker + ': ' + datum.short",
+                "datum.maker + (width < 300 ? '' : ': ' + datum.short)",
                 dx=dx,
                 dy=dy,
                 align=align,
@@ -127,7 +129,7 @@ def ghost(guess: Guess, essay: pd.DataFrame) -> list[Any]:
     part = f"guess{guess.parts[0]}"
     given = alt.Chart(essay).transform_filter("guessed").transform_calculate(given=part)
     y = marks.axis("given", "y", 0, _TOPS["share"])
-    x = marks.axis("when", "x", FIRST_YEAR, END, tickCount=5)
+    x = years("when")
     words = given.mark_text(align="left", dx=12, fontStyle="italic", text="your guess")
     tick = given.mark_tick(orient="horizontal", size=20, thickness=2.5, color="currentColor")
     return [tick.encode(x=x, y=y), words.encode(x=x, y=y).properties(name="labelGuess")]
@@ -139,11 +141,11 @@ def ghost(guess: Guess, essay: pd.DataFrame) -> list[Any]:
 _BESIDE = {
     "Taliban": (0, 15, "center"),
     "Northern Mali": (9, -4, "left"),
-    "UNITA": (0, -13, "center"),
+    "UNITA": (0, 15, "center"),
     "FARC": (-9, 0, "right"),
     "Naxalites": (0, 16, "center"),
-    "Polisario": (0, -13, "center"),
-    "LTTE, Vanni": (10, 0, "left"),
+    "Polisario": (-9, 4, "right"),
+    "LTTE, Vanni": (0, 16, "center"),
     "Hamas": (10, 0, "left"),
 }
 _GROUP = (
@@ -158,7 +160,7 @@ def rulers(earlier: pd.DataFrame, own: pd.DataFrame, controls: Sequence[Control]
     here = alt.Chart(earlier).transform_filter("shows == 'rulers'")
     x = alt.X(
         "years:Q",
-        title="Years it lasted, those without an end up to 2016",
+        title="Years, open ones to 2016",
         scale=alt.Scale(type="log", domain=[0.85, 60], nice=False),
         axis=alt.Axis(values=[1, 2, 5, 10, 20, 50], format="d", grid=False),
     )
@@ -171,7 +173,11 @@ def rulers(earlier: pd.DataFrame, own: pd.DataFrame, controls: Sequence[Control]
             axis=alt.Axis(values=[1000, 10_000, 100_000, 1_000_000], format=",d"),
         )
 
+    ours = marks.coloured({f"datum.maker == '{m}'": c for m, c in palette.TERRITORY_MAKERS.items()})
+    guide = alt.Chart(own).mark_rule(strokeWidth=1.2, strokeDash=[4, 4])
     layers: list[Any] = [
+        guide.encode(y=y("top"), color=ours),
+        guide.transform_filter("datum.maker == 'IHS'").encode(x=x),
         here.mark_rule(strokeWidth=3, opacity=0.6, color=palette.PLAIN).encode(
             x=x, y=y("bottom"), y2="top:Q"
         ),
@@ -183,9 +189,7 @@ def rulers(earlier: pd.DataFrame, own: pd.DataFrame, controls: Sequence[Control]
         .encode(
             x=x,
             y=y("top"),
-            color=marks.coloured(
-                {f"datum.maker == '{m}'": c for m, c in palette.TERRITORY_MAKERS.items()}
-            ),
+            color=ours,
             tooltip=tips(*_GROUP),
         )
         .properties(name="ours"),
@@ -214,5 +218,5 @@ def rulers(earlier: pd.DataFrame, own: pd.DataFrame, controls: Sequence[Control]
                 baseline="middle",
             )
         )
-    head = "'Land in square kilometres, each line ten times the one below'"
+    head = "'Square kilometres, by tens'"
     return marks.stack(*layers, controls=controls, height=_HEIGHT, words=head, top=24)

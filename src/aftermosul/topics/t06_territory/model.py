@@ -202,9 +202,11 @@ def compared(earlier: pd.DataFrame, area: float, years: int) -> dict[str, int]:
     low figure, than `area`, how many ruled longer than `years`, and how many did both.
     """
     known = earlier[earlier["area_km2_low"].notna() | earlier["area_km2_high"].notna()]
-    more = known["area_km2_low"].fillna(0) > area
-    longer = known["years"] > years
-    counts = {"earlier": len(known), "larger": more, "longer": longer, "both": more & longer}
+    more = (known["area_km2_low"].fillna(0) > area).to_numpy(dtype=bool)
+    longer = (known["years"] > years).to_numpy(dtype=bool)
     return {
-        name: int(value if name == "earlier" else value.sum()) for name, value in counts.items()
+        "earlier": len(known),
+        "larger": int(more.sum()),
+        "longer": int(longer.sum()),
+        "both": int((more & longer).sum()),
     }

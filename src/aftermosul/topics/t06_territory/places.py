@@ -31,8 +31,8 @@ _NAMES: dict[str, tuple[int, int, Any]] = {
     "raqqa": (0, -14, "center"),
     "fallujah": (4, 17, "center"),
     "mosul": (20, 0, "left"),
-    "palmyra": (0, 15, "center"),
-    "baghouz": (-9, 9, "right"),
+    "palmyra": (-8, 0, "right"),
+    "baghouz": (0, 17, "center"),
 }
 # Words that find the reader's bearings; they are no part of the table.
 _BEARINGS = (
@@ -60,11 +60,14 @@ _SPELL = (
 def whole_map(stretches: pd.DataFrame, unseen: Sequence[Any], controls: Sequence[Control]) -> Any:
     """Each place in its state on a day, as large as its people were many."""
     layers = [*_ground(), *_spots(stretches), *_names(stretches), *unseen]
-    chart = marks.stack(*layers, controls=controls, height=_HEIGHT, words=f"'{_KEY}'", top=24)
+    chart = marks.stack(*layers, controls=controls, height=_HEIGHT, words=_KEY, top=24)
     return chart.project(type="mercator", center=[(WEST + EAST) / 2, _middle()], **_fixed())
 
 
-_KEY = "Filled: held. Hollow: taken back. Faint: not yet taken."
+_KEY = (
+    "width < 400 ? 'Filled: held. Hollow: taken back.'"
+    " : 'Filled: held. Hollow: taken back. Faint: not yet taken.'"
+)
 
 
 def _fixed() -> dict[str, Any]:
@@ -112,12 +115,13 @@ def _ground() -> list[Any]:
 
 def _spots(stretches: pd.DataFrame) -> list[Any]:
     """A circle each, by its people; where they are not known it is the smallest."""
-    rows = stretches.assign(people=stretches["people"].astype("float64"))
+    people = stretches["people"].astype("float64")
     size = alt.Size(
-        "people:Q",
+        "known:Q",
         scale=alt.Scale(type="linear", domain=[0, 2_000_000], range=[60, 1100], clamp=True),
         legend=None,
     )
+    rows = stretches.assign(people=people, known=people.fillna(0))
     base = alt.Chart(rows).transform_filter("datum.first <= now && now <= datum.last")
     held = f"datum.state == '{model.HELD}'"
     faint = f"datum.state == '{model.NOT_YET}'"
@@ -192,7 +196,13 @@ def lanes(spells: pd.DataFrame, essay: pd.DataFrame, controls: Sequence[Control]
 
 
 def _x(field: str) -> Any:
-    return marks.axis(field, "x", FIRST_YEAR, END, tickCount=5)
+    return years(field)
+
+
+def years(field: str) -> Any:
+    """The years across, of which a narrow page shows the last two digits."""
+    short = "width < 300 ? '’' + slice(datum.label, 2) : datum.label"
+    return marks.axis(field, "x", FIRST_YEAR, END, tickCount=5, labelExpr=short)
 
 
 def when(essay: pd.DataFrame) -> list[Any]:
@@ -201,5 +211,5 @@ def when(essay: pd.DataFrame) -> list[Any]:
     return [
         one.mark_rule(strokeWidth=1.6).encode(x=_x("day")),
         alt.Chart(essay).mark_rule(strokeWidth=1.2, strokeDash=[5, 3]).encode(x=_x("when")),
-        marks.label(essay, "Essay", _x("when"), alt.value(-8), "datum.words", align="center", dx=0),
+        marks.label(essay, "Essay", _x("when"), alt.value(9), "datum.words", dx=5),
     ]

@@ -296,11 +296,11 @@ def _two_makers() -> OneOf:
                 "the table below the figure."
             ),
             "c": (
-                "Both figures are of the same winter: click each in the chart and read its date."
+                "Both figures are of the same winter: point at each in the chart and read its date."
             ),
             "d": (
-                "Both are drawn under “Share lost, Iraq and Syria”. Choose “Share lost, Iraq "
-                "alone” and see who is left."
+                "Both are drawn in “Share lost, by maker”, which holds figures for the two "
+                "countries together and no others."
             ),
         },
     )
@@ -384,8 +384,8 @@ QUESTIONS: tuple[Question, ...] = (
         right="Different starts, and different ideas of what it is to hold land. Neither has to be "
         "wrong, and neither may be joined to the other.",
         hints=(
-            "Set Figures to Share lost, open “Show as table” and read the column “Measured from”.",
-            "Set Figures to Area held and look at the first figure of each.",
+            "Choose “Share lost, by maker”, open “Show as table”, read the column “Measured from”.",
+            "Choose “Land held, by maker” and look at the first figure of each.",
         ),
         solution="The bases differ, and so does the land that each counts.",
     ),

@@ -73,10 +73,11 @@ def guess(said: pd.DataFrame) -> Guess:
         high=100,
         start=50,
         how="d",
-        unit="per cent",
-        too_low="You said {guess}: {distance} too low. IHS said {truth}; others differ.",
-        too_high="You said {guess}: {distance} too high. IHS said {truth}; others differ.",
-        exact="You said {guess}, as IHS did; others differ.",
+        too_low="You said {guess} per cent, {distance} points too low: IHS said {truth}. Others "
+        "differ.",
+        too_high="You said {guess} per cent, {distance} points too high: IHS said {truth}. Others "
+        "differ.",
+        exact="You said {guess} per cent, and so did IHS. Others differ.",
     )
 
 
