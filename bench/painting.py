@@ -1,7 +1,7 @@
 """From an input event to the next painted frame that shows the change, in Chromium.
 
-Every control of every instrument is moved, in the lesson that it belongs to; the slowest control
-gives the figures.
+Every control of every instrument is moved, in the lesson that it belongs to, and its steps are
+walked; the slowest gives the figures. Play moves a control as a hand does, so it has none of its own.
 """
 
 from __future__ import annotations
@@ -35,7 +35,11 @@ async (input, [inputs, drawing]) => {
   }));
   const steps = input.type === "range" ? Math.round((input.max - input.min) / input.step) + 1 : 0;
   const move = (i) => {
-    if (input.type === "range") {
+    if (input.tagName === "BUTTON") {
+      // The steps of the story, one after another, and from the last to the first again.
+      const steps = [...input.parentElement.children].slice(0, -1);
+      steps[i % steps.length].click();
+    } else if (input.type === "range") {
       // Sevenths of the way, each in turn, whatever the number of steps: never the value it has.
       const at = (Number(input.value) - input.min) / input.step;
       const next = Math.floor((at + Math.max(1, Math.floor(steps / 7))) % steps);
@@ -97,7 +101,7 @@ def measure() -> dict[str, float]:
 
 def _controls(page: Page) -> list[tuple[str, Locator]]:
     """What a reader can move: of radio buttons one; not the switch for how a window moves."""
-    found = []
+    found = [("steps", bar.locator("button").first) for bar in page.locator(".am-steps").all()]
     for control in page.locator(".am-instrument .am-controls :is(input, select)").all():
         label = str(control.evaluate("e => e.labels[0].textContent"))
         if label != "Keep its length" and control.evaluate("e => e.type != 'radio' || e.checked"):
