@@ -126,7 +126,7 @@ def test_the_steps_say_what_the_table_says(figure: Instrument) -> None:
     sentence, before, leaves = (say for _, _, say in figure.steps)
     found = spans(load("events_landmark"))
     assert found["first"].is_monotonic_increasing
-    assert f"for {found['landmarks'].sum()} of the {len(EVENTS)} landmarks" in sentence
+    assert f"They hold {found['landmarks'].sum()} of the {len(EVENTS)} landmarks" in sentence
     assert len(BEFORE_NAIROBI) == 8
     assert "eight bombings had killed 100 people or more" in before
     assert BEFORE_NAIROBI["essay_stage"].isna().all()

@@ -69,12 +69,11 @@ def timeline() -> Instrument:
     table = _rows()
     first, last = int(table["year"].min()), int(table["year"].max())
     only = {ALL: "All"} | {k: f"{_COLUMNS[c]}: {_plain(k)}" for k, c in narrowings(table).items()}
-    shown = tuple(f"to {year}" for year in range(first, last + 1))
     grid = Grid(settings(table), ("until", "only"), _COUNTS)
     now = grid.at("now", "until", "only")
     controls: list[Control] = [
         Choice("only", "Show only", tuple(only.items()), ALL),
-        Range("until", "The years", first, last, last, shown=shown, plays_ms=250),
+        Range("until", "The years", first, last, last, plays_ms=250),
         Switch("rest", "Show those in none of the four stages", True),
     ]
     guess = words.timeline_guess(table)
@@ -177,7 +176,9 @@ def _colour() -> Any:
 
 def _landmarks(table: pd.DataFrame, first: int, last: int) -> list[Any]:
     """A dot for the low figure, a ring for the high one."""
+    # A domain of its own, so that no layer which is empty at a setting is asked for its extent.
     x = marks.axis("when", "x", first - 2, last + 2, values=list(range(1970, last, 10)))
+    x = x.scale(domain=[first - 2, last + 2], nice=False, zero=False)
     y = alt.Y("y:Q", scale=None, axis=None)
     rings = (
         alt.Chart(table)

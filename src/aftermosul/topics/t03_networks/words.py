@@ -37,8 +37,8 @@ TIMELINE_STEPS = (
     Step(
         "What the sentence says",
         {"rest": False},
-        "Four stages, each beginning after the one before: the essay's order holds for 40 of the "
-        "140 landmarks.",
+        "Four stages, each beginning after the one before, as the essay has it. They hold 40 of "
+        "the 140 landmarks.",
     ),
     Step(
         "What came before",
@@ -84,11 +84,7 @@ def timeline_words(table: pd.DataFrame) -> Words:
 
 # ---- the world series
 
-BY_RULE = {
-    FIRST_RULE: "2004 by the first rule: ",
-    RECOUNT: "2004 by a wider rule: ",
-    SECOND_RULE: "2005: ",
-}
+BY_RULE = {FIRST_RULE: " by the first rule", RECOUNT: " by a wider rule", SECOND_RULE: ""}
 
 WORLD_SENTENCE = {
     "one": "Taken as one line, the counts go from {now.first_rule|d} {now.measure} in {now.year} "

@@ -110,9 +110,8 @@ def _axes(rows: pd.DataFrame) -> list[Any]:
 
 def _changes(rows: pd.DataFrame) -> list[Any]:
     """Where a rule changed, in its maker's panel: a dashed line and its year."""
-    # Neighbours stand on either side of their lines, or one below the other.
-    after = rows["year"].isin([1998, 2005])
-    rows = rows.assign(after=after)
+    # Neighbours stand on either side of their lines.
+    rows = rows.assign(after=rows.groupby("maker").cumcount() % 2 == 1)
     chart = alt.Chart(rows).transform_filter("view == 'panels'")
     line = chart.mark_rule(color=palette.EVENT, strokeWidth=1.4, strokeDash=[3, 2])
     return [
@@ -141,7 +140,9 @@ def _lines(points: pd.DataFrame) -> list[Any]:
         scale=alt.Scale(domain=makers, range=[palette.WORLD_MAKERS[maker] for maker in makers]),
         legend=None,
     )
+    # A domain of its own, so that no layer which is empty at a setting is asked for its extent.
     x = marks.axis("year", "x", 1977, 2020.5, values=list(range(1980, 2021, 5)))
+    x = x.scale(domain=[1977, 2020.5], nice=False, zero=False)
     base = alt.Chart(points).transform_filter(_HERE).transform_calculate(_y=_Y)
     one = base.transform_filter("view == 'one'").mark_line(strokeWidth=2, color=palette.QUIET)
     runs = base.transform_filter("view != 'one'").mark_line(strokeWidth=2.2)
@@ -158,7 +159,7 @@ def _lines(points: pd.DataFrame) -> list[Any]:
             x=x,
             y=_y(),
             color=colour,
-            shape=alt.Shape("maker:N", legend=None),
+            shape=alt.Shape("maker:N", scale=alt.Scale(domain=makers), legend=None),
             tooltip=tips(*_POINT),
         ),
     ]
@@ -180,22 +181,23 @@ def _twice(points: pd.DataFrame) -> Any:
 def _values(points: pd.DataFrame) -> Any:
     """The figures of the year that two rules count, and of the year after."""
     # Where there is room: under the second rule's line on one axis, before it in a panel.
-    beside = "(view != 'panels' && datum.year == 2004)"
+    beside = "(view != 'panels' && !datum.second)"
     second = points[points["series"] == SECOND_RULE]
     rows = pd.concat(
         [
             points[points["series"].isin((FIRST_RULE, RECOUNT))],
             second[second["year"] == second["year"].min()],
         ]
-    ).assign(by=lambda rows: rows["series"].map(words.BY_RULE))
+    )
+    rows = rows.assign(by=rows["series"].map(words.BY_RULE), second=rows["series"] == SECOND_RULE)
     return marks.label(
         rows,
         "Values",
         "year:Q",
         alt.Y("_at:Q", scale=None, axis=None),
-        f"({_IS_NARROW} || view == 'one' ? datum.year + ': ' : datum.by) "
+        f"datum.year + ({_IS_NARROW} || view == 'one' ? '' : datum.by) + ': ' "
         "+ format(datum.figure, ',')",
-        when=f"{_HERE} && !(view == 'panels' && datum.year == 2005)",
+        when=f"{_HERE} && !(view == 'panels' && datum.second)",
         align=alt.expr(f"{beside} ? 'left' : 'right'"),
         dx=alt.expr(f"{beside} ? 8 : -8"),
         baseline="middle",
