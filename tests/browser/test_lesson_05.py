@@ -1,4 +1,4 @@
-"""Lesson 05 in a real JupyterLab: the line of descent follows the switch, the date and a click."""
+"""Lesson 05 in a real JupyterLab: the line follows the kind of tie, the switch and a click."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def figure(lab: Lab, chrome: Browser):
     (lab.workspace / "kin.ipynb").write_text(nbformat.writes(notebook), encoding="utf-8")
     real_lab.open_notebook(page, lab, "kin.ipynb")
     real_lab.run_all(page)
-    page.locator(".am-instrument svg.marks").wait_for()
+    real_lab.wait_for_figures(page)
     yield page.locator(".am-instrument")
     page.close()
 
@@ -29,30 +29,30 @@ def row(figure: Locator, name: str) -> Locator:
     return figure.locator(".am-reading tbody tr", has_text=name)
 
 
-def test_the_switch_brings_al_qaeda_into_the_line_and_takes_it_out_again(figure: Locator) -> None:
-    expect(figure.locator(".am-say")).to_contain_text("October 2016, by descent alone")
-    expect(row(figure, "Came from")).not_to_contain_text("AQ (1988)")
-    switch = figure.get_by_label("Count a pledge that made a branch as descent")
-    switch.check()
-    expect(figure.locator(".am-say")).to_contain_text("with pledges counted")
-    expect(row(figure, "Came from")).to_contain_text("AQ (1988)")
-    switch.uncheck()
-    expect(row(figure, "Came from")).not_to_contain_text("AQ (1988)")
+def test_by_pledge_al_qaeda_comes_into_the_line_and_by_descent_it_is_gone(figure: Locator) -> None:
+    expect(figure.locator(".am-say")).to_contain_text("Islamic State, by descent alone")
+    expect(row(figure, "Came from")).not_to_contain_text("Al Qaeda;")
+    figure.get_by_role("radio", name="By pledge").check()
+    expect(figure.locator(".am-say")).to_contain_text("pledges counted")
+    expect(row(figure, "Came from")).to_contain_text("Al Qaeda;")
+    figure.get_by_role("radio", name="By descent").check()
+    expect(row(figure, "Came from")).not_to_contain_text("Al Qaeda;")
 
 
-def test_before_its_founding_an_organisation_has_no_line(figure: Locator) -> None:
-    slider = figure.get_by_label("Up to")
-    for step, words in ((12 * 26 + 4, "May 2014"), (12 * 26 + 5, "June 2014")):
-        slider.evaluate(
-            "(e, v) => { e.value = v; e.dispatchEvent(new Event('input', {bubbles: true})); }", step
-        )
-        expect(figure.locator(".am-say")).to_contain_text(words)
-        said = figure.locator(".am-say").inner_text()
-        assert ("not yet founded" in said) == (words == "May 2014")
-
-
-def test_a_click_on_a_name_lights_its_line(figure: Locator) -> None:
-    figure.locator("svg.marks text", has_text="GSPC").click()
+def test_all_organisations_are_drawn_in_place_of_the_lanes_and_a_click_lights_one(
+    figure: Locator,
+) -> None:
+    few, everyone = figure.locator(".am-chart").all()
+    expect(few).to_be_visible()
+    expect(everyone).to_be_hidden()
+    figure.get_by_label("Draw all 45 organisations").check()
+    expect(few).to_be_hidden()
+    everyone.locator("text", has_text="GSPC").click()
     expect(figure.get_by_label("Light the line of")).to_have_value("gspc")
     expect(figure.locator(".am-say")).to_contain_text("Salafist Group for Preaching and Combat")
-    expect(row(figure, "Led to")).to_contain_text("AQIM (2007)")
+    expect(row(figure, "Led to")).to_contain_text("Al Qaeda in the Islamic Maghreb")
+    # Wide as the page, though it was hidden when it was drawn.
+    assert everyone.locator("svg").bounding_box()["width"] > 600
+    figure.get_by_label("Draw all 45 organisations").uncheck()
+    expect(figure.locator(".am-say")).to_contain_text("is not among the ten organisations drawn")
+    expect(few).to_be_visible()

@@ -18,7 +18,12 @@ def only_when(chart: Any, **settings: tuple[object, ...]) -> Any:
     return chart.properties(usermeta={_WHEN: wanted})
 
 
+def wanted(chart: str) -> dict[str, list[object]]:
+    """Of a chart, as JSON: the values at which each control must stand for it to show."""
+    found: dict[str, list[object]] = json.loads(chart).get("usermeta", {}).get(_WHEN, {})
+    return found
+
+
 def shown(chart: str, values: Mapping[str, object]) -> bool:
     """Whether a chart, as JSON, shows at these values of the controls."""
-    wanted = json.loads(chart).get("usermeta", {}).get(_WHEN, {})
-    return all(values[name] in options for name, options in wanted.items())
+    return all(values[name] in options for name, options in wanted(chart).items())
