@@ -243,8 +243,8 @@ def said_with_it(table: pd.DataFrame) -> Words:
             "are no single maker.",
             "“Only what could come in again” leaves out bank cash and all loot, confiscations and "
             "fines: too much, since some fines went on.",
-            "Other amounts are not drawn: for a day or a week, for a month (but IHS's totals), oil in "
-            "all, antiquities taken once, money held after the end. The table has every row.",
+            "Other amounts are not drawn: for a day or a week, for a month (but IHS's totals), oil "
+            "in all, antiquities taken once, money held after the end. The table has every row.",
         ),
         sources=("revenue", "territory"),
         notes_title="What may be added up",
