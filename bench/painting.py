@@ -1,7 +1,7 @@
 """From an input event to the next painted frame that shows the change, in Chromium.
 
 Every control of every instrument is moved, in the lesson that it belongs to, and its steps are
-walked; the slowest gives the figures. Play moves a control as a hand does, so it has none of its own.
+walked; the slowest gives the figures. Play moves a control as a hand does, and has none of its own.
 """
 
 from __future__ import annotations

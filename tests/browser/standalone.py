@@ -37,6 +37,7 @@ _TRAITS = [
 
 _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A figure</title>
 <style>{css}
+:root {{ color-scheme: {scheme}; }}
 body {{ margin: 12px; font-family: system-ui, sans-serif; background: {ground}; color: {ink}; }}
 </style></head><body><main><h1 class="am-unseen">A figure</h1><div id="place"></div></main>
 <script type="module">
@@ -71,6 +72,7 @@ def page_of(figure: Instrument, dark: bool = False) -> str:
         css=(bundle.STATIC / "instrument.css").read_text(encoding="utf-8"),
         script=widget.script().replace("export default", "globalThis.figure ="),
         state=json.dumps(state).replace("</", "<\\/"),
+        scheme="dark" if dark else "light",
         ground="#111" if dark else "#fff",
         ink="#eee" if dark else "#222",
     )

@@ -14,7 +14,7 @@ def test_the_maintainers_whole_figure_can_be_drawn(root: Path) -> None:
         c for c in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if "-> Instrument" in c
     ]
     names: dict[str, object] = {}
-    exec(compile(code, "docs/maintainers.md", "exec"), names)  # noqa: S102 - our own guide
+    exec(compile(code, "docs/maintainers.md", "exec"), names)
     figure = names["one_year"]()  # type: ignore[operator]
     counts = load("hijackings_by_year").set_index("year")["incidents"]
     figure.set(pick=int(counts.idxmax()))
