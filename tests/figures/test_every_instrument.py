@@ -10,7 +10,7 @@ import pytest
 
 from aftermosul import instruments
 from aftermosul.display import palette
-from aftermosul.figures import panels, pictures, widget
+from aftermosul.figures import pictures, settings, widget
 from aftermosul.figures.widget import Instrument
 from tests.figures import charts
 
@@ -174,7 +174,7 @@ def test_a_figure_has_a_title_a_caption_and_a_text_alternative(figure: Instrumen
 def test_its_still_picture_holds_a_drawing_its_words_and_its_table(figure: Instrument) -> None:
     still = figure.still()
     assert len(still.encode()) < pictures.MOST_BYTES
-    shown = [chart for chart in figure.charts if panels.shown(chart, figure.values)]
+    shown = [chart for chart in figure.charts if settings.shown(chart, figure.values)]
     assert still.count("data:image/svg+xml;base64,") == len(shown) > 0
     assert escape(figure.alt) in still
     assert escape(figure.caption) in still
