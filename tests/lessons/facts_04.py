@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from aftermosul import load
-from aftermosul.topics.t04_tail import model as severity
+from aftermosul.topics.t04_tail import powerlaw, tolls
 from tests.lessons.facts import Fact, day, one_row
 from tests.lessons.reading import in_words
 
@@ -71,7 +71,7 @@ def facts() -> list[Fact]:
 
 
 def world() -> pd.DataFrame:
-    return severity.record(load("severity_counts"), "World terrorist attacks")
+    return tolls.record(load("severity_counts"), "World terrorist attacks")
 
 
 def _history() -> list[Fact]:
@@ -127,10 +127,10 @@ def _record() -> list[Fact]:
     assert each.median() == 1
     assert counts["deaths"].iloc[0] == 1
     four = each.tail(4)
-    rest = severity.without_largest(counts)
-    assert severity.median_deaths(rest) == each.median()
-    fall = 1 - severity.mean_deaths(rest) / each.mean()
-    half = severity.events_holding_half(counts)
+    rest = tolls.without_largest(counts)
+    assert tolls.median_deaths(rest) == each.median()
+    fall = 1 - tolls.mean_deaths(rest) / each.mean()
+    half = tolls.events_holding_half(counts)
     ratio = each.iloc[-1] / each.iloc[-2]
     assert 6.5 < ratio < 7
     assert 4 < each.mean() < 4.5
@@ -169,25 +169,25 @@ def _thin(each: pd.Series) -> int:
 
 def _tail() -> list[Fact]:
     counts = world()
-    rest = severity.without_largest(counts)
+    rest = tolls.without_largest(counts)
     size = int(counts["deaths"].max())
-    kept = severity.fits(counts, severity.THRESHOLDS, size=size).set_index("threshold")
-    left = severity.fits(rest, severity.THRESHOLDS, size=size).set_index("threshold")
-    best = severity.best_threshold(kept.reset_index())
+    kept = powerlaw.fits(counts, powerlaw.THRESHOLDS, size=size).set_index("threshold")
+    left = powerlaw.fits(rest, powerlaw.THRESHOLDS, size=size).set_index("threshold")
+    best = powerlaw.best_threshold(kept.reset_index())
     at_best = left.loc[best]
     chance, low, high = (
-        100 * severity.chance_of_at_least_one(at_best[f"expected{end}"])
+        100 * powerlaw.chance_of_at_least_one(at_best[f"expected{end}"])
         for end in ("", "_low", "_high")
     )
     assert 0.22 < chance / 100 < 0.28
-    landmarks = severity.from_tolls(load("events_landmark")["victims_killed_low"])
-    bent = severity.fits(
-        landmarks, severity.THRESHOLDS, size=int(landmarks["deaths"].max())
+    landmarks = tolls.from_tolls(load("events_landmark")["victims_killed_low"])
+    bent = powerlaw.fits(
+        landmarks, powerlaw.THRESHOLDS, size=int(landmarks["deaths"].max())
     ).set_index("threshold")
     assert bent["exponent"].is_monotonic_increasing
     first, last = bent.iloc[0], bent.iloc[-1]
     nearly, bent_to = (
-        100 * severity.chance_of_at_least_one(fit["expected"]) for fit in (first, last)
+        100 * powerlaw.chance_of_at_least_one(fit["expected"]) for fit in (first, last)
     )
     assert 99 < nearly < 100
     assert first["exponent_high"] < last["exponent_low"]
@@ -210,7 +210,7 @@ def _tail() -> list[Fact]:
 def _period(fit: pd.Series) -> str:
     """A return period as the lesson says it, to two figures."""
     years, low, high = (
-        int(float(f"{severity.years_between(fit[name], YEARS):.2g}"))
+        int(float(f"{powerlaw.years_between(fit[name], YEARS):.2g}"))
         for name in ("expected", "expected_high", "expected_low")
     )
     return f"about {years:,} years, with an interval from {low:,} to {high:,}"

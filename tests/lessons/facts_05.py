@@ -6,6 +6,7 @@ import pandas as pd
 
 from aftermosul import load
 from aftermosul.topics.t05_lineage import model as family
+from aftermosul.topics.t05_lineage import views
 from aftermosul.topics.t05_lineage.words import STEPS
 from tests.lessons.facts import Fact, day, one_row
 from tests.lessons.reading import in_words
@@ -204,7 +205,7 @@ def _tables() -> list[Fact]:
         Fact(f"Draw all {len(organisations)} organisations"),
         Fact(
             f"The figure has {in_words(len(STEPS))} steps: the same organisations, "
-            f"{in_words(len(family.VIEWS))} kinds of tie"
+            f"{in_words(len(views.VIEWS))} kinds of tie"
         ),
         Fact(f"the {in_words(family.three_lanes(_graph())['lane'].nunique())} lanes leave out"),
     ]

@@ -12,11 +12,11 @@ import pytest
 from aftermosul import instruments, load
 from aftermosul.figures.widget import Instrument
 from aftermosul.problems import Problem
-from aftermosul.topics.t04_tail import model as severity
+from aftermosul.topics.t04_tail import powerlaw, tolls
 from aftermosul.topics.t04_tail.questions import QUESTIONS
 from tests.figures import charts
 
-WORLD = severity.record(load("severity_counts"), "World terrorist attacks")
+WORLD = tolls.record(load("severity_counts"), "World terrorist attacks")
 EACH = np.repeat(WORLD["deaths"].to_numpy(), WORLD["events"].to_numpy())
 COMPLETE = {"iraq": "UCDP GED IRQ", "nigeria": "UCDP GED NGA", "syria": "UCDP GED SYR"}
 RECORDS = ["world", *COMPLETE, "made-2-0", "made-2-5", "made-3-0", "landmarks"]
@@ -46,7 +46,7 @@ def strips(figure: Instrument) -> pd.DataFrame:
 def at(record: str, threshold: int) -> dict[str, Any]:
     """The outcome at a setting, as Python looks it up."""
     figure = instruments.tail()
-    figure.set(record=record, threshold=severity.THRESHOLDS.index(threshold))
+    figure.set(record=record, threshold=powerlaw.THRESHOLDS.index(threshold))
     return dict(figure.rows()["fit"])
 
 
@@ -86,9 +86,9 @@ def test_the_diamond_of_the_world_is_new_york_and_is_called_so(strips: pd.DataFr
 
 
 def test_without_the_largest_the_strips_count_the_rest(strips: pd.DataFrame) -> None:
-    rest = severity.without_largest(WORLD)
+    rest = tolls.without_largest(WORLD)
     row = strips.loc[("world", False)]
-    assert row["half"] == severity.events_holding_half(rest)
+    assert row["half"] == tolls.events_holding_half(rest)
     assert (row["events"], row["deaths"]) == (len(EACH) - 1, EACH.sum() - EACH.max())
 
 
@@ -115,7 +115,7 @@ def test_the_worlds_points_are_the_tables(curve: dict) -> None:
 def test_the_countries_points_are_events_of_one_day_that_killed(curve: dict) -> None:
     counted = [points(curve, record, kept=True)["events"].sum() for record in COMPLETE]
     table = load("severity_counts")
-    assert counted == [severity.record(table, s)["events"].sum() for s in COMPLETE.values()]
+    assert counted == [tolls.record(table, s)["events"].sum() for s in COMPLETE.values()]
 
 
 def test_the_landmark_list_is_shown_by_its_low_figures(curve: dict) -> None:
@@ -137,7 +137,7 @@ def test_without_the_largest_one_event_is_gone_and_no_point_lies_off_the_axes(cu
 
 def test_made_up_records_are_as_long_as_the_worlds_tail(curve: dict) -> None:
     """So that their scatter can be compared with the world's."""
-    tail = WORLD.loc[WORLD["deaths"] >= severity.LEAST_THRESHOLD, "events"].sum()
+    tail = WORLD.loc[WORLD["deaths"] >= powerlaw.LEAST_THRESHOLD, "events"].sum()
     made = [points(curve, record, kept=True)["events"].sum() for record in RECORDS[4:7]]
     assert made == [tail] * 3
 
@@ -146,9 +146,9 @@ def test_made_up_records_are_as_long_as_the_worlds_tail(curve: dict) -> None:
 
 
 def fits_of_the_world(kept: bool) -> pd.DataFrame:
-    counts = WORLD if kept else severity.without_largest(WORLD)
+    counts = WORLD if kept else tolls.without_largest(WORLD)
     size = int(WORLD["deaths"].max())
-    return severity.fits(counts, severity.THRESHOLDS, size=size).set_index("threshold")
+    return powerlaw.fits(counts, powerlaw.THRESHOLDS, size=size).set_index("threshold")
 
 
 @pytest.mark.parametrize(("kept", "prefix"), [(True, ""), (False, "out_")])
@@ -160,15 +160,15 @@ def test_the_reading_says_what_the_model_finds(kept: bool, prefix: str) -> None:
         row = figure.rows()["fit"]
         assert row[f"{prefix}events"] == fit["events"]
         for end in ("", "_low", "_high"):
-            chance = 100 * severity.chance_of_at_least_one(fit[f"expected{end}"])
+            chance = 100 * powerlaw.chance_of_at_least_one(fit[f"expected{end}"])
             assert row[f"{prefix}chance{end}"] == round(chance)
         middle, low, high = (
             int(n.replace(",", "")) for n in re.findall(r"[\d,]+", str(row[f"{prefix}wait_text"]))
         )
         assert low < middle < high
-    assert len(fitted) == len(severity.THRESHOLDS)
+    assert len(fitted) == len(powerlaw.THRESHOLDS)
     row = at("world", 12)
-    wait = severity.years_between(fitted.loc[12, "expected"], 39)
+    wait = powerlaw.years_between(fitted.loc[12, "expected"], 39)
     assert str(row[f"{prefix}wait_text"]).startswith(f"{float(f'{wait:.2g}'):.0f} (")
 
 
@@ -182,15 +182,15 @@ def test_the_middle_of_a_record_does_not_move_with_the_threshold() -> None:
     low, high = at("world", 6), at("world", 120)
     names = ("total", "mean", "median", "out_mean", "out_median", "largest")
     assert [low[name] for name in names] == [high[name] for name in names]
-    assert low["mean"] == round(severity.mean_deaths(WORLD), 2)
-    assert low["median"] == severity.median_deaths(WORLD)
-    assert low["out_mean"] == round(severity.mean_deaths(severity.without_largest(WORLD)), 2)
+    assert low["mean"] == round(tolls.mean_deaths(WORLD), 2)
+    assert low["median"] == tolls.median_deaths(WORLD)
+    assert low["out_mean"] == round(tolls.mean_deaths(tolls.without_largest(WORLD)), 2)
 
 
 def test_too_few_events_are_said_and_nothing_is_drawn(
     curve: dict, chances: pd.DataFrame, figure: Instrument
 ) -> None:
-    figure.set(record="syria", threshold=severity.THRESHOLDS.index(40))
+    figure.set(record="syria", threshold=powerlaw.THRESHOLDS.index(40))
     assert figure.said().endswith("40 or more, too few to fit a line.")
     assert figure.rows()["fit"]["chance"] is None
     drawn = {(r["record"], r["threshold"]) for r in charts.rows(curve, "line")}
@@ -204,7 +204,7 @@ def test_every_setting_has_a_sentence_without_a_hole() -> None:
     figure = instruments.tail()
     cases = set()
     for record in RECORDS:
-        for step in range(len(severity.THRESHOLDS)):
+        for step in range(len(powerlaw.THRESHOLDS)):
             figure.set(record=record, threshold=step)
             says = figure.said()
             assert says.endswith(".")
@@ -228,8 +228,8 @@ def test_every_threshold_and_every_chance_lies_on_the_axes(
 ) -> None:
     encoding = charts.layer(charts.chart_with(figure, "chances"), "chances")["encoding"]
     low, high = encoding["x"]["scale"]["domain"]
-    assert low < min(severity.THRESHOLDS) < max(severity.THRESHOLDS) < high
-    assert set(chances["threshold"]) == set(severity.THRESHOLDS)
+    assert low < min(powerlaw.THRESHOLDS) < max(powerlaw.THRESHOLDS) < high
+    assert set(chances["threshold"]) == set(powerlaw.THRESHOLDS)
     assert encoding["y"]["scale"]["domain"] == [0, 100]
     assert chances[["chance_low", "chance_high"]].stack().between(0, 100).all()
 
@@ -264,18 +264,16 @@ def test_the_steps_say_what_the_table_says(figure: Instrument) -> None:
     assert first.startswith(f"{half:,} of {len(EACH):,} attacks hold half of all deaths.")
     assert first.endswith(f"holds {100 * down[0] / down.sum():.0f} per cent.")
     assert f"falls from {EACH.mean():.2f} to {down[1:].mean():.2f}." in second
-    left = fits_of_the_world(kept=False)["expected"].map(severity.chance_of_at_least_one) * 100
+    left = fits_of_the_world(kept=False)["expected"].map(powerlaw.chance_of_at_least_one) * 100
     assert f"a chance of {left[12]:.0f} per cent" in second
     assert f"gives {left[100]:.0f} per cent, and from 12 up {left[12]:.0f}." in fourth
-    bent = severity.without_largest(
-        severity.from_tolls(load("events_landmark")["victims_killed_low"])
-    )
-    fame = severity.fits(bent, severity.THRESHOLDS, size=2973)["expected"]
-    top, *_, bottom = fame.map(severity.chance_of_at_least_one) * 100
+    bent = tolls.without_largest(tolls.from_tolls(load("events_landmark")["victims_killed_low"]))
+    fame = powerlaw.fits(bent, powerlaw.THRESHOLDS, size=2973)["expected"]
+    top, *_, bottom = fame.map(powerlaw.chance_of_at_least_one) * 100
     assert 99.5 < top < 100
     assert third.endswith(f"falls from nearly 100 to {bottom:.0f} per cent.")
     settings = [(v["record"], v["threshold"], v["keep"]) for _, v, _ in figure.steps]
-    at_12, at_100 = (severity.THRESHOLDS.index(t) for t in (12, 100))
+    at_12, at_100 = (powerlaw.THRESHOLDS.index(t) for t in (12, 100))
     assert settings == [
         ("world", at_12, True),
         ("world", at_12, False),
@@ -286,7 +284,7 @@ def test_the_steps_say_what_the_table_says(figure: Instrument) -> None:
 
 def test_the_guess_is_measured_against_the_record(figure: Instrument) -> None:
     ((_, _, truth),) = figure.guess[0]["parts"]
-    assert truth == round(100 * severity.events_holding_half(WORLD) / len(EACH)) == 5
+    assert truth == round(100 * tolls.events_holding_half(WORLD) / len(EACH)) == 5
     assert figure._guess is not None
     assert "too many. The deadliest 464 of 9,101, about 5 of a hundred, hold half." in (
         figure._guess.said({"half": 20})
@@ -296,7 +294,7 @@ def test_the_guess_is_measured_against_the_record(figure: Instrument) -> None:
 
 def test_a_threshold_is_said_in_deaths(figure: Instrument) -> None:
     (control,) = [c for c in figure.controls if c["name"] == "threshold"]
-    assert list(control["shown"]) == [f"{t} deaths" for t in severity.THRESHOLDS]
+    assert list(control["shown"]) == [f"{t} deaths" for t in powerlaw.THRESHOLDS]
     assert control["shown"][control["value"]] == "12 deaths"
 
 
@@ -307,10 +305,10 @@ def test_controls_refuse_what_is_not_there(figure: Instrument) -> None:
 
 def test_what_may_be_opened_says_how_it_is_estimated(figure: Instrument) -> None:
     assert figure.notes_title == "How it is estimated"
-    exponent = severity.exponent(WORLD, 12)
+    exponent = powerlaw.exponent(WORLD, 12)
     assert f"From 12 deaths up it is {exponent:.2f} for the world" in figure.notes[0]
-    low = severity.from_tolls(load("events_landmark")["victims_killed_low"])
-    bent = [severity.exponent(low, threshold) for threshold in (6, 120)]
+    low = tolls.from_tolls(load("events_landmark")["victims_killed_low"])
+    bent = [powerlaw.exponent(low, threshold) for threshold in (6, 120)]
     assert f"from {bent[0]:.2f} at 6 deaths to {bent[1]:.2f} at 120" in figure.notes[0]
     assert any("The landmark list is no record" in text for text in figure.about)
     assert "stands for people" in figure.caption
@@ -346,5 +344,5 @@ def test_the_words_about_exponents_and_shares_are_true(chances: pd.DataFrame) ->
     total = WORLD["events"].sum()
     assert f"in {many['events'].sum()} attacks of {total:,}" in asked("hundred-share").right
     assert round(asked("hundred-share").answer().right) == 20
-    fall = 1 - asked("mean-without").answer().right / severity.mean_deaths(WORLD)
+    fall = 1 - asked("mean-without").answer().right / tolls.mean_deaths(WORLD)
     assert f"about {100 * fall:.0f} per cent" in asked("mean-without").right

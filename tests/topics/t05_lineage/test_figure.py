@@ -14,6 +14,7 @@ from aftermosul.evidence.tables import load
 from aftermosul.figures.widget import Instrument
 from aftermosul.topics.t05_lineage import model as family
 from aftermosul.topics.t05_lineage import rows as made
+from aftermosul.topics.t05_lineage import views
 from tests.figures import charts
 
 ORGANISATIONS = load("organisations").set_index("id")
@@ -72,7 +73,7 @@ def test_a_bar_is_lit_for_those_on_whose_line_it_stands(
 
 
 def test_al_qaeda_is_lit_for_islamic_state_by_the_pledge_alone(bars: pd.DataFrame) -> None:
-    lit = {view: "is" in bars.loc["aq", f"lit_{view}"] for view in family.VIEWS}
+    lit = {view: "is" in bars.loc["aq", f"lit_{view}"] for view in views.VIEWS}
     assert lit == {"descent": False, "pledge": True, "quarrel": True}
 
 
@@ -103,7 +104,7 @@ def test_every_expression_asks_the_rows_of_the_view_that_the_control_names(
     figure: Instrument,
 ) -> None:
     (control,) = [c for c in figure.controls if c["name"] == "ties"]
-    assert [value for value, _ in control["options"]] == list(family.VIEWS)
+    assert [value for value, _ in control["options"]] == list(views.VIEWS)
     assert made.lit("datum") == "indexof(datum['lit_' + ties], who) >= 0"
     assert all(made.lit("datum") in chart for chart in figure.charts)
 
@@ -136,7 +137,7 @@ def test_the_steps_say_what_the_table_says(figure: Instrument) -> None:
 
 
 @pytest.mark.parametrize("everyone", [False, True])
-@pytest.mark.parametrize("view", family.VIEWS)
+@pytest.mark.parametrize("view", views.VIEWS)
 def test_the_sentence_speaks_of_the_view_that_the_control_stands_at(
     view: str, everyone: bool
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from aftermosul.evidence.tables import load
 from aftermosul.topics.t05_lineage import model as family
+from aftermosul.topics.t05_lineage import views
 
 YEARS = {"centre": 1990, "local": 1991, "branch": 2000, "late": 2005, "split": 2008, "apart": 2009}
 # The centre gets a branch by a pledge; the branch was a local group under an older name.
@@ -166,12 +167,12 @@ def ties_of(*more: tuple[Any, ...]) -> pd.DataFrame:
     table["to_id"] = [
         ends.get(n, (c, p))[1] for n, c, p in table[["id", "child_id", "parent_id"]].to_numpy()
     ]
-    return family.described(table, RELATIONS)
+    return views.described(table, RELATIONS)
 
 
 @pytest.fixture(scope="module")
 def lines(graph: family.Graph) -> pd.DataFrame:
-    return family.lines(graph, ties_of()).set_index(["who", "view"])
+    return views.lines(graph, ties_of()).set_index(["who", "view"])
 
 
 def test_a_tie_is_described_by_its_relations_row_and_asked_for_by_its_kind() -> None:
@@ -209,17 +210,17 @@ def test_a_quarrel_of_a_forerunner_is_one_of_the_line(lines: pd.DataFrame) -> No
 
 
 def test_what_is_lit_is_what_the_line_holds_and_nothing_else(lines: pd.DataFrame) -> None:
-    found = family.lit(lines.reset_index(), "")
+    found = views.lit(lines.reset_index(), "")
     assert found["centre"]["pledge"] == ["centre", "branch", "late", "split"]
     assert found["centre"]["descent"] == ["centre"]
     assert set(found["late"]["quarrel"]) == {"late", "split", "centre"}
-    ties = family.lit(lines.reset_index(), "ties")
+    ties = views.lit(lines.reset_index(), "ties")
     assert ties["t2"]["descent"] == []
     assert ties["t5"]["pledge"] == []
 
 
 def test_an_outcome_counts_what_is_drawn_and_says_who_is_hidden(lines: pd.DataFrame) -> None:
-    table = family.outcomes(lines.reset_index(), ["local", "late", "split"])
+    table = views.outcomes(lines.reset_index(), ["local", "late", "split"])
     rows = table.set_index(["who", "view", "everyone"])
     few, all_of_them = rows.loc[("split", "descent", False)], rows.loc[("split", "descent", True)]
     assert (few["up"], few["ups"], few["drawn"]) == (("local", "late"), 2, 3)
@@ -231,8 +232,8 @@ def test_an_outcome_counts_what_is_drawn_and_says_who_is_hidden(lines: pd.DataFr
 
 def test_marks_nearer_than_close_are_set_side_by_side_about_their_middle() -> None:
     ties = pd.DataFrame({"at": [1, 1, 1, 2], "when": [2000.0, 2000.5, 2004.0, 2000.1]})
-    assert family.side_by_side(ties, 0.75, 10.0) == [-5.0, 5.0, 0.0, 0.0]
-    assert family.side_by_side(ties, 0.4, 10.0) == [0.0] * 4
+    assert views.side_by_side(ties, 0.75, 10.0) == [-5.0, 5.0, 0.0, 0.0]
+    assert views.side_by_side(ties, 0.4, 10.0) == [0.0] * 4
 
 
 def test_three_lanes_hold_the_centre_and_two_heirs_each_name_once(tables: family.Graph) -> None:

@@ -15,9 +15,8 @@ from aftermosul.figures.fields import tips
 from aftermosul.figures.grid import Chosen, Grid
 from aftermosul.figures.readings import Column, Reading, Twin
 from aftermosul.figures.widget import Instrument
-from aftermosul.topics.t04_tail import model as severity
-from aftermosul.topics.t04_tail import words
-from aftermosul.topics.t04_tail.model import Record
+from aftermosul.topics.t04_tail import packing, powerlaw, tolls, words
+from aftermosul.topics.t04_tail.packing import Record
 
 FIRST_THRESHOLD = 12
 """Where the figure starts: the threshold that the rule finds for the world record."""
@@ -37,13 +36,13 @@ def tail() -> Instrument:
     event can be left out.
     """
     records = _records()
-    outcomes = words.written_out(severity.settings(records))
-    chances = severity.chances(records)
-    halves = severity.halves(records)
+    outcomes = words.written_out(packing.settings(records))
+    chances = packing.chances(records)
+    halves = packing.halves(records)
     halves["name"] = words.named(halves)
     fit = Grid(outcomes, ("record", "step"), words.OUTCOME).at("fit", "record", "threshold")
-    steps = [f"{deaths} deaths" for deaths in severity.THRESHOLDS]
-    start = severity.THRESHOLDS.index(FIRST_THRESHOLD)
+    steps = [f"{deaths} deaths" for deaths in powerlaw.THRESHOLDS]
+    start = powerlaw.THRESHOLDS.index(FIRST_THRESHOLD)
     controls: list[Control] = [
         Choice("record", "Record", tuple(words.RECORDS.items()), "world"),
         Range("threshold", "Fit from", 0, len(steps) - 1, start, shown=tuple(steps)),
@@ -100,16 +99,16 @@ def tail() -> Instrument:
 def _records() -> dict[str, Record]:
     """Every record by the name its option has: complete ones, made-up ones, and the warning."""
     table = load("severity_counts")
-    world = severity.record(table, "World terrorist attacks")
-    size = int(world.loc[world["deaths"] >= severity.LEAST_THRESHOLD, "events"].sum())
+    world = tolls.record(table, "World terrorist attacks")
+    size = int(world.loc[world["deaths"] >= powerlaw.LEAST_THRESHOLD, "events"].sum())
     found = {"world": Record(world, years=39)}
     for key, code, years in (("iraq", "IRQ", 30), ("nigeria", "NGA", 30), ("syria", "SYR", 4)):
-        found[key] = Record(severity.record(table, f"UCDP GED {code}"), years=years)
+        found[key] = Record(tolls.record(table, f"UCDP GED {code}"), years=years)
     for known, seed in _SEEDS.items():
-        counts = severity.made_up(known, size, severity.LEAST_THRESHOLD, seed)
+        counts = powerlaw.made_up(known, size, powerlaw.LEAST_THRESHOLD, seed)
         found[f"made-{known:.1f}".replace(".", "-")] = Record(counts, known=known)
     low = load("events_landmark")["victims_killed_low"]
-    return found | {"landmarks": Record(severity.from_tolls(low))}
+    return found | {"landmarks": Record(tolls.from_tolls(low))}
 
 
 # ---- two strips: events above, their deaths below
@@ -177,7 +176,7 @@ def _filled() -> Any:
 
 
 def _curve(records: dict[str, Record], chances: pd.DataFrame) -> list[Any]:
-    x = _log("deaths", "Deaths in one attack", [1, severity.FAR], [1, 10, 100, 1000, 10_000])
+    x = _log("deaths", "Deaths in one attack", [1, packing.FAR], [1, 10, 100, 1000, 10_000])
     y = alt.Y(
         "share:Q",
         title=None,
@@ -187,7 +186,7 @@ def _curve(records: dict[str, Record], chances: pd.DataFrame) -> list[Any]:
             labelExpr="datum.value == 1 ? 'all' : '1 in ' + format(1 / datum.value, ',.0f')",
         ),
     )
-    fitted = alt.Chart(severity.lines(chances)).transform_filter(
+    fitted = alt.Chart(packing.lines(chances)).transform_filter(
         f"{_SHOWN} && datum.step == threshold"
     )
     wedge = (
@@ -198,11 +197,11 @@ def _curve(records: dict[str, Record], chances: pd.DataFrame) -> list[Any]:
     line = (
         fitted.properties(name="line")
         .mark_rule(strokeWidth=2.2, clip=True)
-        .encode(x="threshold:Q", x2=alt.X2Datum(severity.FAR), y=y, y2="end:Q")
+        .encode(x="threshold:Q", x2=alt.X2Datum(packing.FAR), y=y, y2="end:Q")
         .encode(color=marks.coloured(_HERE))
     )
     points = (
-        alt.Chart(severity.curves(records), name="points")
+        alt.Chart(packing.curves(records), name="points")
         .transform_filter(_SHOWN)
         .transform_flatten(["deaths", "events", "at_least", "share"])
         .mark_point(shape="circle", size=24, filled=True, opacity=0.8, color=palette.BASELINE)
@@ -230,7 +229,7 @@ def _threshold(fit: Chosen) -> list[Any]:
     """The threshold as an upright line; the row behind it is what the reading says."""
     line = fit.chart().mark_rule(strokeDash=[4, 3], strokeWidth=1.2)
     name = fit.chart().transform_calculate(_words="'fit from ' + datum.threshold + ' up'")
-    room = f"log(datum.threshold) / log({severity.FAR}) * width > 104"
+    room = f"log(datum.threshold) / log({packing.FAR}) * width > 104"
     name = name.mark_text(
         align=alt.expr(f"{room} ? 'right' : 'left'"),
         dx=alt.expr(f"{room} ? -5 : 5"),
@@ -244,7 +243,7 @@ def _threshold(fit: Chosen) -> list[Any]:
 
 def _chances(chances: pd.DataFrame, fit: Chosen) -> list[Any]:
     """The chance and its interval at every threshold; the one chosen says its own."""
-    lowest, highest = severity.THRESHOLDS[0], severity.THRESHOLDS[-1]
+    lowest, highest = powerlaw.THRESHOLDS[0], powerlaw.THRESHOLDS[-1]
     x = _log(
         "threshold", "Fitted from (deaths)", [lowest * 0.88, highest * 1.13], [6, 12, 25, 50, 100]
     )

@@ -9,7 +9,7 @@ import pandas as pd
 from aftermosul.figures.fields import Field
 from aftermosul.figures.readings import Words
 from aftermosul.figures.steps import Guess, Step
-from aftermosul.topics.t04_tail.model import LEAST_EVENTS, THRESHOLDS
+from aftermosul.topics.t04_tail.powerlaw import LEAST_EVENTS, THRESHOLDS
 
 RECORDS = {
     "world": "World, 1968 to 2006",

@@ -17,7 +17,7 @@ from aftermosul.figures.readings import Column, Reading, Twin
 from aftermosul.figures.widget import Instrument
 from aftermosul.topics.t05_lineage import model as family
 from aftermosul.topics.t05_lineage import rows as made
-from aftermosul.topics.t05_lineage import words
+from aftermosul.topics.t05_lineage import views, words
 from aftermosul.topics.t05_lineage.every_lane import every_lane
 
 FIRST, LAST = 1999, 2019
@@ -67,14 +67,14 @@ def genealogy() -> Instrument:
     """
     organisations = load("organisations")
     graph = family.family_graph(organisations, load("organisation_links"))
-    ties = family.described(load("organisation_links"), load("relations"))
-    table = family.lines(graph, ties)
+    ties = views.described(load("organisation_links"), load("relations"))
+    table = views.lines(graph, ties)
     lanes = family.three_lanes(graph)
     bars = made.bars(organisations, graph, table, lanes)
     tied = made.ties(organisations, ties, table, bars)
     few = list(lanes["id"])
     grid = Grid(
-        made.outcomes(family.outcomes(table, few), organisations),
+        made.outcomes(views.outcomes(table, few), organisations),
         ("who", "view", "everyone"),
         _LINE,
     )

@@ -74,7 +74,7 @@ def forerunners(graph: Graph, organisation: str, *, pledges: bool) -> list[str]:
     Raises ValueError for an unknown organisation.
     """
     _known(graph, organisation)
-    return _by_age(graph, nx.ancestors(reading(graph, pledges=pledges), organisation))
+    return by_age(graph, nx.ancestors(reading(graph, pledges=pledges), organisation))
 
 
 def offshoots(graph: Graph, organisation: str, *, pledges: bool) -> list[str]:
@@ -83,7 +83,7 @@ def offshoots(graph: Graph, organisation: str, *, pledges: bool) -> list[str]:
     Raises ValueError for an unknown organisation.
     """
     _known(graph, organisation)
-    return _by_age(graph, nx.descendants(reading(graph, pledges=pledges), organisation))
+    return by_age(graph, nx.descendants(reading(graph, pledges=pledges), organisation))
 
 
 def added_by_pledges(graph: Graph, organisation: str) -> tuple[list[str], list[str]]:
@@ -100,7 +100,7 @@ def added_by_pledges(graph: Graph, organisation: str) -> tuple[list[str], list[s
 def not_from(graph: Graph, origin: str, *, pledges: bool) -> list[str]:
     """The organisations that don't descend from `origin`, itself left out, the oldest first."""
     descended = set(offshoots(graph, origin, pledges=pledges))
-    return _by_age(graph, set(graph.nodes) - descended - {origin})
+    return by_age(graph, set(graph.nodes) - descended - {origin})
 
 
 def path(graph: Graph, start: str, end: str, *, pledges: bool) -> list[str]:
@@ -144,10 +144,10 @@ def lanes(graph: Graph) -> list[str]:
         if organisation in order or not parents <= set(order):
             return
         order.append(organisation)
-        for child in _by_age(part, set(part.successors(organisation))):
+        for child in by_age(part, set(part.successors(organisation))):
             place(child)
 
-    for root in _by_age(part, {name for name in part if part.in_degree(name) == 0}):
+    for root in by_age(part, {name for name in part if part.in_degree(name) == 0}):
         place(root)
     return order
 
@@ -170,127 +170,10 @@ def three_lanes(graph: Graph) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["id", "lane", "place"])
 
 
-# ---- what is asked of a line
-
-VIEWS = ("descent", "pledge", "quarrel")
-"""By descent alone; with pledges counted; and with whom an organisation's line fell out."""
+# ---- within
 
 
-def described(links: pd.DataFrame, relations: pd.DataFrame) -> pd.DataFrame:
-    """The ties with `kind`, `letter` and `words` of their relation, and the `views` that ask them.
-
-    A pledge is no answer by descent alone; a tie that is neither descent nor pledge is asked for
-    with the quarrels, whatever it is.
-    """
-    table = links.merge(relations, on="relation", how="left", validate="many_to_one")
-    views: list[Any] = []
-    row: Any
-    for row in table.itertuples(index=False):
-        if row.relation == PLEDGE:
-            views.append(["pledge"])
-        else:
-            views.append(["descent", "pledge"] if row.is_lineage else ["quarrel"])
-    return table.assign(views=views)
-
-
-def quarrels(ties: pd.DataFrame, names: set[str]) -> tuple[set[str], set[str]]:
-    """Those outside a line with whom it fell out, and the ids of the ties; `ties` as described."""
-    fell_out = ties[ties["asked_by"] == "quarrel"]
-    own = fell_out["from_id"].isin(names) | fell_out["to_id"].isin(names)
-    ends = set(fell_out.loc[own, "from_id"]) | set(fell_out.loc[own, "to_id"])
-    return ends - names, set(fell_out.loc[own, "id"])
-
-
-def lines(graph: Graph, ties: pd.DataFrame) -> pd.DataFrame:
-    """The line of every organisation in every view.
-
-    Returns one row for each `who` and `view` with tuples of ids, the oldest first: `up`
-    (forerunners), `down` (what came of it), `only` (forerunners through pledges alone), `out`
-    (with whom its line fell out) and `ties`, those that are lit with it.
-    """
-    rows = []
-    pledged = ties[ties["relation"] == PLEDGE]
-    for who in graph.nodes:
-        above = forerunners(graph, who, pledges=False)
-        with_pledges = forerunners(graph, who, pledges=True)
-        out, breaks = quarrels(ties, {who, *above})
-        own = pledged[(pledged["from_id"] == who) | (pledged["to_id"] == who)]["id"]
-        counted = {*ties_on_the_line(graph, who, pledges=True), *own}
-        rows += [
-            {
-                "who": who,
-                "view": "descent",
-                "up": tuple(above),
-                "down": tuple(offshoots(graph, who, pledges=False)),
-                "ties": tuple(ties_on_the_line(graph, who, pledges=False)),
-            },
-            {
-                "who": who,
-                "view": "pledge",
-                "up": tuple(with_pledges),
-                "down": tuple(offshoots(graph, who, pledges=True)),
-                "only": tuple(name for name in with_pledges if name not in above),
-                "ties": tuple(sorted(counted)),
-            },
-            {
-                "who": who,
-                "view": "quarrel",
-                "up": tuple(above),
-                "out": tuple(_by_age(graph, out)),
-                "ties": tuple(sorted(breaks)),
-            },
-        ]
-    return pd.DataFrame(rows).map(lambda cell: cell if isinstance(cell, str | tuple) else ())
-
-
-def outcomes(table: pd.DataFrame, few: list[str]) -> pd.DataFrame:
-    """What a line is among the `few` that are drawn, and among all, for a sentence and a table.
-
-    `table` is what `lines` returns. Returns its rows twice, by `everyone`, with `case` (the view,
-    or "hidden" where the organisation isn't drawn), `drawn` (how many are), the same tuples cut to
-    those drawn, and `ups`, `downs`, `onlys` and `outs`, their lengths.
-    """
-    parts = []
-    for everyone in (False, True):
-        drawn = set(table["who"]) if everyone else set(few)
-        part = table.drop(columns="ties").assign(everyone=everyone, drawn=len(drawn))
-        for column in ("up", "down", "only", "out"):
-            part[column] = [tuple(n for n in cell if n in drawn) for cell in part[column]]
-            part[f"{column}s"] = part[column].str.len()
-        part["case"] = part["view"].where(part["who"].isin(drawn), "hidden")
-        parts.append(part)
-    return pd.concat(parts, ignore_index=True)
-
-
-def lit(table: pd.DataFrame, column: str) -> dict[str, dict[str, list[str]]]:
-    """For whom each organisation, or tie, is lit: by view, the organisations that one may choose.
-
-    `column` is `ties`, or `""` for the organisations of a line, itself included.
-    """
-    found: dict[str, dict[str, list[str]]] = {}
-    row: Any
-    for row in table.itertuples(index=False):
-        own = row.ties if column else {row.who, *row.up, *row.down, *row.out}
-        for name in own:
-            found.setdefault(name, {view: [] for view in VIEWS})[row.view].append(row.who)
-    return found
-
-
-def side_by_side(ties: pd.DataFrame, close: float, step: float) -> list[float]:
-    """How far each mark is moved so that near ones on one lane don't cover each other.
-
-    `ties` has `at` (a lane) and `when`; marks nearer than `close` are set `step` apart.
-    """
-    shift = pd.Series(0.0, index=ties.index)
-    for _, lane in ties.sort_values("when").groupby("at"):
-        apart = (lane["when"].diff() > close).cumsum()
-        for _, near in lane.groupby(apart):
-            for place, row in enumerate(near.index):
-                shift[row] = (place - (len(near) - 1) / 2) * step
-    return list(shift)
-
-
-def _by_age(graph: Graph, names: set[str]) -> list[str]:
+def by_age(graph: Graph, names: set[str]) -> list[str]:
     """The oldest first; those of one date by their ids."""
     return sorted(names, key=lambda name: (graph.nodes[name]["founded"], name))
 

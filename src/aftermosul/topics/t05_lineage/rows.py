@@ -10,6 +10,7 @@ import pandas as pd
 from aftermosul.display import palette
 from aftermosul.evidence.sources import cite, source_ids
 from aftermosul.topics.t05_lineage import model as family
+from aftermosul.topics.t05_lineage import views
 
 _CLOSE = 0.75  # years: nearer marks on one lane are set side by side
 _WORDS = ("none", *["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
@@ -55,7 +56,7 @@ def bars(
         order=rows.index,
         lane=rows["id"].map(lanes.set_index("id")["lane"]),
     )
-    return _with_lit(shown.sort_values(["order"]), "id", family.lit(table, ""))
+    return _with_lit(shown.sort_values(["order"]), "id", views.lit(table, ""))
 
 
 def ties(
@@ -80,8 +81,8 @@ def ties(
         at=at.map(order),
         other=other.map(order),
     )
-    shown["shift"] = family.side_by_side(shown, _CLOSE, _STEP)
-    return _with_lit(shown.rename(columns={"id": "tie"}), "tie", family.lit(table, "ties"))
+    shown["shift"] = views.side_by_side(shown, _CLOSE, _STEP)
+    return _with_lit(shown.rename(columns={"id": "tie"}), "tie", views.lit(table, "ties"))
 
 
 def outcomes(table: pd.DataFrame, organisations: pd.DataFrame) -> pd.DataFrame:
@@ -103,7 +104,7 @@ def _number(count: int) -> str:
 
 
 def _with_lit(rows: pd.DataFrame, key: str, found: dict[str, dict[str, list[str]]]) -> pd.DataFrame:
-    for view in family.VIEWS:
+    for view in views.VIEWS:
         rows[f"lit_{view}"] = [found.get(name, {}).get(view, []) for name in rows[key]]
     return rows
 
