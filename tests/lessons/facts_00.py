@@ -24,7 +24,7 @@ PLAIN = [
     "every row is one sentence of the essay",
     "the first five rows",
     "## 3. Keep the rows you want",
-    "Two equals signs compare; one gives a name",
+    "Two equals signs, `==`, compare; one gives a name",
     "## 4. Two conditions at once",
     "## 5. Read what others wrote",
     '```python long = sentences[sentences["words"] > 20]',
