@@ -16,7 +16,6 @@ PLAIN = [
     "Lesson 00 covers",
     "compare one span of years",
     '"the airplane hijackings of the 1980s"',  # the essay's words
-    "Two new pieces of Python",
     "**Two routes.**",
     "the weaker one may still stand",
     "those two years",

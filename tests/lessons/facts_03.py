@@ -24,7 +24,7 @@ PLAIN = [
     "# 03 · Bombs and networks",
     "Did one kind of terrorism",
     "About 55 minutes",
-    "You need lesson 02, or its two pieces of Python",
+    "You need lesson 02, or its pieces of Python",
     "bombings of the late 1990s were a stage",
     "Two new pieces of Python",
     "**Two routes.**",

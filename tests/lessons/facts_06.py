@@ -29,7 +29,7 @@ PLAIN = [
     "**3.** At the end",
     "**4.** Islamic State",
     "`area_km2_high` beside a low",
-    '`area["ter-007"]`',
+    '`ihs[ihs["id"] == "ter-007"]["area_km2_low"].sum()`',
     "The column is `area_km2_low`; by `area_km2_high`",
     "Keep those that began before 2014",
     'earlier["end_year"].fillna(2016)',

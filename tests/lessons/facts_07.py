@@ -17,8 +17,7 @@ PLAIN = [
     "About 60 minutes",
     "Lesson 00 covers",
     "lesson 06 helps",
-    "One new piece of Python",
-    "comes back from lesson 03",
+    "Two new pieces of Python",
     "**Two routes.**",
     'pays for "protection" in 2013, and a tax in 2015',  # an invented street
     "the next one turns",

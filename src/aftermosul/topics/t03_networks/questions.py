@@ -120,7 +120,7 @@ QUESTIONS = (
         solution="Keep the bombings before that day whose low figure is 85 or more.",
         code='before = bombings["date"] < "1998-08-07"\n'
         'large = bombings["victims_killed_low"] >= 85\n'
-        'earlier = bombings.loc[before & large, "name"]',
+        'earlier = bombings[before & large]["name"]',
     ),
     Question(
         id="after-september",
@@ -162,10 +162,12 @@ QUESTIONS = (
         right="Keep the size of it in mind before you read why.",
         hints=(
             "around has one row for each year: divide the later figure by the earlier.",
-            'around.set_index("year")["incidents"] lets you look a figure up by its year.',
+            'around[around["year"] == 2005]["incidents"].sum() is the later figure.',
         ),
         solution="Divide the figure of 2005 by that of 2004.",
-        code='counts = around.set_index("year")["incidents"]\njump = counts[2005] / counts[2004]',
+        code='first = around[around["year"] == 2004]["incidents"].sum()\n'
+        'later_on = around[around["year"] == 2005]["incidents"].sum()\n'
+        "jump = later_on / first",
     ),
     Question(
         id="rule-change",

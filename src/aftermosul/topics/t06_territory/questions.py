@@ -80,7 +80,8 @@ QUESTIONS: tuple[Question, ...] = (
             'The rest stands in the row "ter-024"; the start in "ter-007".',
         ),
         solution="Subtract the rest from the start, divide by the start, and take it times 100.",
-        code='start, rest = area["ter-007"], area["ter-024"]\n'
+        code='start = ihs[ihs["id"] == "ter-007"]["area_km2_low"].sum()\n'
+        'rest = ihs[ihs["id"] == "ter-024"]["area_km2_low"].sum()\n'
         "ihs_share = 100 * (start - rest) / start",
     ),
     Question(
@@ -97,7 +98,7 @@ QUESTIONS: tuple[Question, ...] = (
             "Pair the ends as with the field of paces: for the most, long with short.",
         ),
         solution="Pair the largest start with the smallest rest.",
-        code="highest = 100 * (1 - min(rests) / max(starts))",
+        code="highest = 100 * (1 - pentagon_rest / official_start)",
     ),
     Question(
         id="two-makers",
@@ -127,10 +128,10 @@ QUESTIONS: tuple[Question, ...] = (
         hints=(
             "Compare the low column with a number inside square brackets, as you kept earlier "
             "years.",
-            'earlier.loc[a condition, "group"] gives the names where the condition holds.',
+            'earlier[a condition]["group"] gives the names where the condition holds.',
         ),
         solution="Keep the rows whose lowest area is above IHS's figure, and take their names.",
-        code='larger = list(earlier.loc[earlier["area_km2_low"] > 60_400, "group"])',
+        code='larger = earlier[earlier["area_km2_low"] > 60_400]["group"]',
     ),
     Question(
         id="held-longer",

@@ -140,8 +140,8 @@ QUESTIONS = (
         ),
         solution="The low end for 2015 less the high end for 2016, both without loot.",
         code='kept = icsr[icsr["stream"] != loot]\n'
-        'low_15 = kept.loc[kept["year"] == 2015, "usd_millions_low"].sum()\n'
-        'high_16 = kept.loc[kept["year"] == 2016, "usd_millions_high"].sum()\n'
+        'low_15 = kept[kept["year"] == 2015]["usd_millions_low"].sum()\n'
+        'high_16 = kept[kept["year"] == 2016]["usd_millions_high"].sum()\n'
         "least_fall = low_15 - high_16",
     ),
     Question(
@@ -168,10 +168,10 @@ QUESTIONS = (
         "day in June or three years. Agreement about different things is not confirmation.",
         hints=(
             'banks["usd_millions_low"] >= 500 is true for the rows whose low end is large enough.',
-            'Put that condition and "source_id" into banks.loc[..., ...], and list() round it all.',
+            'Put that condition into banks[...], and take the column "source_id" of what is kept.',
         ),
         solution="Keep the bank rows whose low end reaches the line, and take their source_id.",
-        code='at_least = list(banks.loc[banks["usd_millions_low"] >= 500, "source_id"])',
+        code='at_least = banks[banks["usd_millions_low"] >= 500]["source_id"]',
     ),
     Question(
         id="until-when",
