@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
+import pandas as pd
 import pytest
 
 from aftermosul import resources
@@ -101,3 +102,63 @@ def test_a_row_that_rests_on_one_unseen_page_does_not_say_that_a_page_was_seen()
             for cell, verified in zip(table["source_id"], table["verified"], strict=True):
                 if verified == "page":
                     assert any(seen[source] for source in source_ids(cell)), (name, cell)
+
+
+# ---- when a source was public, and what kind of source it is
+
+
+def test_every_publication_date_is_one_and_not_later_than_the_data() -> None:
+    for source, published in load("sources").set_index("source_id")["published"].dropna().items():
+        span = pd.Period(published)
+        assert str(span) == published, source
+        assert pd.Timestamp("1900-01-01") <= span.start_time < pd.Timestamp("2026-12-01"), source
+
+
+def test_a_source_was_published_in_its_year() -> None:
+    dated = load("sources").dropna(subset=["published", "year"])
+    assert (dated["published"].str[:4].astype(int) == dated["year"]).all()
+
+
+def test_a_source_with_a_day_or_a_month_has_a_year_too() -> None:
+    table = load("sources")
+    assert table.loc[table["published"].notna(), "year"].notna().all()
+
+
+def test_a_living_page_makes_nothing_known_by_a_day() -> None:
+    table = load("sources")
+    living = table["kind"].isin(["encyclopaedia", "memory"])
+    assert living.sum() > 100
+    assert table.loc[living, "published"].isna().all()
+
+
+def test_what_stands_on_wikipedia_is_an_encyclopaedia() -> None:
+    table = load("sources")
+    wiki = table["publisher"].str.contains("Wikipedia|Wikimedia", regex=True)
+    wiki |= table["url"].fillna("").str.contains("wikipedia.org", regex=False)
+    assert set(table.loc[wiki, "kind"]) == {"encyclopaedia"}
+
+
+def test_what_stands_on_a_blog_host_is_no_press() -> None:
+    table = load("sources")
+    host = table["url"].fillna("").str.contains(r"blogspot\.|wordpress\.com", regex=True)
+    assert set(table.loc[host, "kind"]) <= {"blog", "report", "official", "paper"}
+
+
+@pytest.mark.parametrize(
+    ("source", "published", "kind"),
+    [
+        ("ihs-2016-10", "2016-10-09", "report"),
+        ("europol-tesat-2019", "2019", "official"),
+        ("hegghammer-2013", "2013", "paper"),
+        ("nbc-2008", None, "press"),
+        ("un-wpp-2024", None, "data-file"),
+        ("wp-omagh", "", "encyclopaedia"),
+        ("amdg-bbc-2004", None, "blog"),
+        ("general-chronology", "", "memory"),
+    ],
+)
+def test_some_sources_by_hand(source: str, published: str | None, kind: str) -> None:
+    row = load("sources").set_index("source_id").loc[source]
+    assert row["kind"] == kind
+    if published is not None:
+        assert ("" if pd.isna(row["published"]) else row["published"]).startswith(published)
