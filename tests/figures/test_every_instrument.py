@@ -205,3 +205,31 @@ def test_what_is_chosen_has_a_colour_that_nothing_else_has(figure: Instrument) -
                 assert plain({k: v for k, v in layer.items() if k != "data"}) == [], layer.get(
                     "name"
                 )
+
+
+def test_words_are_in_the_pages_own_ink(figure: Instrument) -> None:
+    """No colour has 4.5 to 1 on a white page and on a dark one; a sign of one letter is a mark."""
+    coloured = []
+    for spec in charts.specs_of(figure):
+        for layer in charts.layers(spec):
+            mark = layer["mark"] if isinstance(layer["mark"], dict) else {"type": layer["mark"]}
+            own = {**layer.get("encoding", {}), **mark}
+            if mark["type"] != "text" or not {"color", "fill"} & set(own):
+                continue
+            field = layer.get("encoding", {}).get("text", {}).get("field")
+            rows = spec["datasets"][layer["data"]["name"]]
+            words = [mark.get("text", "")] if field is None else [row.get(field) for row in rows]
+            coloured += [word for word in words if word is None or len(str(word)) > 1]
+    assert coloured == []
+
+
+def test_every_colour_is_one_of_the_palettes(figure: Instrument) -> None:
+    known = {value for value in vars(palette).values() if isinstance(value, str)}
+    known |= {
+        c for group in vars(palette).values() if isinstance(group, dict) for c in group.values()
+    }
+    found = {
+        colour for text in figure.charts for colour in re.findall(r"#[0-9a-fA-F]{3,8}\b", text)
+    }
+    assert found
+    assert found <= known

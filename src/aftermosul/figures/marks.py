@@ -89,9 +89,7 @@ def dated(
     rows = rows.assign(_level=[-10 - 13 * (place % 3) for place in range(len(rows))])
     base = alt.Chart(rows).transform_filter(lines).encode(x="when:Q", tooltip=tips(*fields))
     line = base.mark_rule(color=palette.EVENT, strokeWidth=1.2, strokeDash=[3, 2])
-    number = base.transform_filter(numbers).mark_text(
-        color=palette.EVENT, fontSize=12, fontWeight=600
-    )
+    number = base.transform_filter(numbers).mark_text(fontSize=12, fontWeight=600)
     return [
         line.encode(y=alt.value(0), y2=alt.value(height)),
         number.encode(y=alt.Y("_level:Q", scale=None), text="number:Q"),

@@ -180,7 +180,6 @@ def _measures(measures: pd.DataFrame) -> list[Any]:
         alt.value(30),
         "'all passengers screened'",
         when="marks != 'none'",
-        color=palette.EVENT,
     )
     lines = marks.by("marks", shown)
     every = marks.dated(measures, _HEIGHT, *_MEASURE, lines=lines, numbers="marks == 'all'")
