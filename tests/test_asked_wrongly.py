@@ -12,6 +12,7 @@ import pytest
 import aftermosul
 from aftermosul import (
     adapters,
+    as_of,
     check,
     choose,
     cite,
@@ -60,6 +61,8 @@ CALLS: dict[str, tuple[Callable[[object], object], str]] = {
     "cite": (cite, "cite("),
     "sources": (sources, "sources()"),
     "sources_note": (sources_note, 'sources_note("'),
+    "as_of, a table": (lambda odd: as_of(odd, "2016-10-15"), "as_of("),
+    "as_of, a day": (lambda odd: as_of(TABLE, odd), "as_of("),
     "ranges, a table": (lambda odd: ranges(odd, "usd_millions"), "ranges("),
     "ranges, a name": (lambda odd: ranges(TABLE, odd), "ranges("),
     "sentence": (essay.sentence, "essay.sentence("),
@@ -120,6 +123,8 @@ def test_whatever_is_put_into_the_brackets_gets_a_sentence(name: str) -> None:
         (lambda: check(TABLE, "peak-year"), 'comes first: type check("peak-year", your_answer).'),
         (lambda: check(1969), 'was given a number: type check("peak-year", peak_year).'),
         (lambda: check("peak-year", 1969, 1970), 'type it as in check("peak-year", peak_year).'),
+        (lambda: as_of("revenue", "2016-10-15"), 'give load("revenue") first'),
+        (lambda: as_of(TABLE, 2016), "was given a number: type it as in as_of("),
         (lambda: load(), 'type it as in load("claims").'),
         (lambda: adapters.gtd(), 'type it as in adapters.gtd("your-copy.xlsx").'),
     ],

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from aftermosul.evidence import adapters, essay
     from aftermosul.evidence.claims import claim
     from aftermosul.evidence.contested import ranges
+    from aftermosul.evidence.dating import as_of
     from aftermosul.evidence.describing import catalogue, describe
     from aftermosul.evidence.sources import cite, sources, sources_note
     from aftermosul.evidence.tables import load
@@ -32,6 +33,7 @@ _MODULES = {
     "instruments": "aftermosul.desk.instruments",
 }
 _FUNCTIONS = {
+    "as_of": "aftermosul.evidence.dating",
     "catalogue": "aftermosul.evidence.describing",
     "check": "aftermosul.desk.checks",
     "choose": "aftermosul.desk.checks",
@@ -51,6 +53,7 @@ _FUNCTIONS = {
 __all__ = [
     "__version__",
     "adapters",
+    "as_of",
     "catalogue",
     "check",
     "choose",

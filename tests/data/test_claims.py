@@ -24,6 +24,8 @@ SPEAK_TO_NO_CLAIM = {
     "claims": "holds the claims",
     "counter_arguments": "holds arguments, not figures",
     "countries": "names countries",
+    "literature": "holds what scholars argue, not figures",
+    "people": "holds persons, not figures",
     "population": "the denominator of foreign_fighters",
     "relations": "says what a tie of organisation_links means",
     "rule_changes": "says where the series of world_by_year break",

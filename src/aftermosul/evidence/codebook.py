@@ -11,7 +11,7 @@ from pathlib import Path
 from aftermosul import resources
 from aftermosul.evidence import schema
 from aftermosul.evidence.describing import Description, describe, type_words
-from aftermosul.evidence.schema import Field, Table
+from aftermosul.evidence.schema import Field, Known, Table
 from aftermosul.files import write_atomically
 
 
@@ -48,6 +48,7 @@ def _section(table: Table, described: Description) -> str:
         f"- **Known gaps:** {table.gaps}",
         f"- **Rows:** {described.rows:,}",
         f"- **Key:** {key}",
+        f"- **Public from:** {_known(table.known)}",
         f"- **Licence:** {table.licence}",
     ]
     rows = [
@@ -56,6 +57,20 @@ def _section(table: Table, described: Description) -> str:
     columns = _markdown(["column", "what it is", "type", "unit", "values"], rows)
     heading = f"## {table.name}\n\n**{table.title}.** {table.description}"
     return "\n\n".join([heading, "\n".join(facts), columns])
+
+
+def _known(known: Known) -> str:
+    """From when a row counts as public."""
+    if known.by == "nothing":
+        said = "no day: this is our own reading, and `as_of` does not take it."
+    elif known.by == "sources":
+        said = "the day by which one of its sources was published."
+    elif known.lag_days:
+        said = f"{known.lag_days} days after the end of its `{known.by}`."
+    else:
+        said = f"the end of its `{known.by}`."
+    ahead = ", ".join(f"`{column}`" for column in known.ahead)
+    return " ".join(filter(None, [said, ahead and f"Looks ahead: {ahead}.", known.why]))
 
 
 def _meaning(field: Field) -> str:

@@ -32,6 +32,16 @@ class Field:
 
 
 @dataclass(frozen=True)
+class Known:
+    """From when a table's rows count as public: `aftermosul.evidence.dating` says how."""
+
+    by: str  # "sources", a column of years or days, or "nothing": our own reading
+    lag_days: int  # after the end of the year or day in that column
+    ahead: tuple[str, ...]  # columns that may look ahead, such as a deadline
+    why: str
+
+
+@dataclass(frozen=True)
 class Table:
     """One table: where it lies, what it is for, its columns and its key."""
 
@@ -43,6 +53,7 @@ class Table:
     fields: tuple[Field, ...]
     key: tuple[str, ...]
     licence: str
+    known: Known
 
 
 def _field(raw: dict[str, Any], refers_to: str | None) -> Field:
@@ -70,6 +81,15 @@ def _references(raw: dict[str, Any]) -> dict[str, str]:
     }
 
 
+def _known(raw: dict[str, Any]) -> Known:
+    return Known(
+        by=raw["by"],
+        lag_days=raw.get("lag_days", 0),
+        ahead=tuple(raw.get("ahead", ())),
+        why=raw.get("why", ""),
+    )
+
+
 def _table(raw: dict[str, Any]) -> Table:
     references = _references(raw)
     return Table(
@@ -83,6 +103,7 @@ def _table(raw: dict[str, Any]) -> Table:
         ),
         key=tuple(raw["schema"]["primaryKey"]),
         licence=" and ".join(licence["title"] for licence in raw["licenses"]),
+        known=_known(raw["known"]),
     )
 
 

@@ -14,19 +14,27 @@ if TYPE_CHECKING:
 
 
 @asking.called_like('load("claims")')
-def load(name: str) -> pd.DataFrame:
+def load(name: str, *, as_of: str | None = None) -> pd.DataFrame:
     """One table of the evidence as an ordinary DataFrame, with a row for each case.
 
     Column types come from `data/datapackage.json`: whole numbers are `int64` (or `Int64` where
     values can be unknown), dates are `datetime64`, columns with a fixed set of values are
     categories. Unknown is empty, never zero. Each call returns a copy of its own.
+    With `as_of="2016-10-15"` only the rows come that were public by that day, as `as_of` tells.
 
     Raises `Problem`, with the nearest names, where there is no such table; `catalogue()` lists all.
 
     >>> load("hijackings_by_year").loc[0, "year"]
     np.int64(1942)
     """
-    return _read(schema.table(name).name).copy()
+    table = _read(schema.table(name).name).copy()
+    # What a table is stays with it through most of pandas: `as_of` has to know.
+    table.attrs["table"] = name
+    if as_of is None:
+        return table
+    from aftermosul.evidence import dating
+
+    return dating.as_of(table, as_of)
 
 
 @functools.cache
