@@ -27,6 +27,7 @@ PLAIN = [
     "Two equals signs, `==`, compare; one gives a name",
     "## 4. Two conditions at once",
     "## 5. Read what others wrote",
+    "**Two conditions joined in the wrong way:**",
     '```python long = sentences[sentences["words"] > 20]',
     "Every claim gets two verdicts",
     "1. Which sentence of the essay",

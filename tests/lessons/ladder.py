@@ -199,11 +199,12 @@ def used(name: str) -> tuple[Used, ...]:
     """Every piece that a lesson's cells, hints and solutions use, with the place.
 
     But for the first cell of code, which fetches names, and the last, which lists sources: they
-    are run as they stand.
+    are run as they stand. Cells that fail on purpose use what is wrong.
     """
     places: list[tuple[str, set[str]]] = []
     for cell in reading.cells(name, "code")[1:-1]:
-        places.append((f"cell {cell.id}", pieces(cell.source)))
+        if not reading.meant_to_fail(cell):
+            places.append((f"cell {cell.id}", pieces(cell.source)))
     for question in all_questions().values():
         if question.lesson == name[:2]:
             for hint in question.hints:

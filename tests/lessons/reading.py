@@ -49,6 +49,11 @@ def prose(name: str) -> str:
     return "\n".join(texts)
 
 
+def meant_to_fail(cell: Any) -> bool:
+    """Whether a cell makes an error on purpose; JupyterLab runs on past it."""
+    return "raises-exception" in cell.metadata.get("tags", [])
+
+
 def code(name: str) -> str:
     return "\n".join(cell.source for cell in cells(name, "code"))
 

@@ -58,6 +58,12 @@ def test_it_is_kept_without_outputs_and_without_traces_of_a_run(name: str) -> No
     assert set(reading.notebook(name).metadata) <= {"kernelspec", "language_info", "title"}
 
 
+def test_only_lesson_00_makes_errors_on_purpose() -> None:
+    tagged = {n: [c for c in reading.notebook(n).cells if c.metadata] for n in reading.NAMES}
+    assert [name for name, cells in tagged.items() if cells] == reading.NAMES[:1]
+    assert all(c.metadata == {"tags": ["raises-exception"]} for c in tagged[reading.NAMES[0]])
+
+
 @every
 def test_its_kernel_is_any_python_3(name: str) -> None:
     metadata = reading.notebook(name).metadata

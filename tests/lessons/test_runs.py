@@ -42,9 +42,17 @@ def outputs(notebook: Any) -> list[tuple[str, Any]]:
     return [(cell.id, output) for cell in code for output in cell.outputs]
 
 
+def errors(notebook: Any) -> dict[str, str]:
+    """The last line of each error, by its cell."""
+    found = [(cell_id, o) for cell_id, o in outputs(notebook) if o.output_type == "error"]
+    return {cell_id: f"{o.ename}: {o.evalue}" for cell_id, o in found}
+
+
 def nothing_went_wrong(notebook: Any) -> None:
+    """No error but those made on purpose, and nothing on the error stream."""
+    meant = [cell.id for cell in notebook.cells if reading.meant_to_fail(cell)]
+    assert list(errors(notebook)) == meant, errors(notebook)
     for cell_id, output in outputs(notebook):
-        assert output.output_type != "error", (cell_id, output)
         assert output.get("name") != "stderr", (cell_id, output.text)
 
 
