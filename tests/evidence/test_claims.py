@@ -18,7 +18,7 @@ def test_a_card_quotes_the_sentence_says_the_claim_and_what_would_count() -> Non
     said = repr(claim("C25"))
     assert "Claim C25, from sentence 16 of the essay" in said
     assert essay.sentence(16) in said
-    assert f"In plain words: {row['claim']}" in said
+    assert f"In our words: {row['claim']}" in said
     assert f"For it would count: {row['counts_for']}" in said
     assert f"Against it: {row['counts_against']}" in said
 
@@ -27,7 +27,7 @@ def test_a_card_says_the_same_in_html_escaped() -> None:
     shown = claim("C25")._repr_html_()
     assert 'role="note"' in shown
     assert "terrorism&#x27;s evolution" in shown
-    for label in ("In plain words", "For it would count", "Against it", "Who can say"):
+    for label in ("In our words", "For it would count", "Against it", "Who can say"):
         assert f"<strong>{label}:</strong>" in shown
 
 

@@ -41,7 +41,7 @@ PLAIN = [
     "Others counted the same five years",
     "Two makers' numbers",
     "joined into one line",
-    '"the hijackings of the 1980s", every reader',
+    '"the airplane hijackings of the 1980s", every reader',
     "is not one thing",
     "Choose one, say why",
     "Two verdicts, since an argument",

@@ -222,8 +222,8 @@ def _list() -> list[Fact]:
     # "The steep fall comes a decade later."
     assert nineties - noughties > 2 * (eighties - nineties) > 0
     return [
-        Fact(f"{in_words(len(STAGES))} stages hang from it"),
-        Fact(f"Beside each write one of the essay's {in_words(len(STAGES))} stages"),
+        Fact(f"{in_words(len(STAGES))} stages (our word) hang from it"),
+        Fact(f"Beside each write one of the {in_words(len(STAGES))} stages"),
         Fact(f"seen none of the {in_words(len(STAGES))} stages"),
         Fact(f"Somebody chose these {len(events)} attacks"),
         Fact(f"Of the {len(events)} landmarks, {none} have no place in the sentence"),

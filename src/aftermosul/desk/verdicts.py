@@ -81,7 +81,7 @@ def _form(claim_id: str, words: str) -> Form:
         Slider("confidence", "How sure you are", 0, 100, "%"),
         Sentence("because", "Because (a sentence)"),
     )
-    return Form(f"Your verdict on {claim_id}: “{words}”", fields, "Record", record)
+    return Form(f"Your verdict on {claim_id}, in our words: {words}", fields, "Record", record)
 
 
 def _recorded(claim_id: str, words: str, given: dict[str, object]) -> Card:
@@ -99,7 +99,7 @@ def _recorded(claim_id: str, words: str, given: dict[str, object]) -> Card:
         str(given["because"]).strip(),
     )
     texts = [
-        f"“{words}”",
+        f"In our words: {words}",
         f"Then: {recorded.then}. Since: {recorded.since}. Confidence: {recorded.confidence} %.",
         f"Because: {recorded.because}",
         said,

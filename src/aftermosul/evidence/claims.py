@@ -30,7 +30,7 @@ class Claim:
     def card(self) -> Card:
         """The claim card that opens a lesson."""
         rows = [
-            ("In plain words", self.claim),
+            ("In our words", self.claim),
             ("For it would count", self.counts_for),
             ("Against it", self.counts_against),
             ("Who can say", ", ".join(self.tables) or self.why_nothing),

@@ -159,7 +159,7 @@ def test_a_setting_reads_as_counting_the_table_does(until: int, only: str) -> No
     years, none = chosen["date"].dt.year, int(chosen["essay_stage"].isna().sum())
     assert figure.said() == (
         f"Until {until}: {len(chosen)} landmarks, the first in {years.min()} and the last in "
-        f"{years.max()}. {len(chosen) - none} lie in the essay's four stages, {none} in none of "
+        f"{years.max()}. {len(chosen) - none} lie in the four stages, {none} in none of "
         "them."
     )
 
@@ -188,5 +188,5 @@ def test_the_guess_is_of_those_of_no_stage(figure: Instrument) -> None:
 
 
 def test_the_text_alternative_counts_those_of_no_stage(figure: Instrument) -> None:
-    assert f"{NONE} belong to none of the essay's four stages" in figure.alt
+    assert f"{NONE} belong to none of the four stages" in figure.alt
     assert figure.alt.startswith(f"{len(EVENTS)} landmark attacks")

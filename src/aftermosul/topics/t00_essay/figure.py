@@ -38,7 +38,7 @@ _HOW_MANY = Field("claims", "Claims in it", "d")
 _CLAIM = (
     _SENTENCE,
     Field("claim_id", "Claim", "text"),
-    Field("claim", "In plain words", "text"),
+    Field("claim", "In our words", "text"),
     Field("can", "Evidence can test it", "text"),
     Field("lessons", "Where", "text"),
 )

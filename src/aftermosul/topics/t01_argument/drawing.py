@@ -47,7 +47,7 @@ _LINE = (
 _TIPS = (
     Field("claim_id", "Claim", "text"),
     Field("sentence", "Sentence", "d"),
-    Field("claim", "In plain words", "text"),
+    Field("claim", "In our words", "text"),
     Field("kind", "Kind", "text"),
     Field("tie", "At this setting", "text"),
 )

@@ -18,7 +18,7 @@ from aftermosul.topics.t01_argument import drawing, model, words
 _TWIN = (
     Field("claim_id", "Claim", "text"),
     Field("sentence", "Sentence", "d"),
-    Field("claim", "In plain words", "text"),
+    Field("claim", "In our words", "text"),
     Field("band", "Band", "text"),
     Field("kind", "Kind", "text"),
     Field("testable", "Testable", "text"),
@@ -32,7 +32,7 @@ _REASONS = (
 )
 _SAID = (
     Field("sentence", "Sentence", "d"),
-    Field("claim", "In plain words", "text"),
+    Field("claim", "In our words", "text"),
     Field("quote", "In the essay's words", "text"),
     Field("carries", "Claims that rest on it", "d"),
 )

@@ -12,7 +12,7 @@ from itertools import accumulate
 import pandas as pd
 
 STAGES = ("hijackings", "al-qaeda-bombings", "9-11", "islamic-state")
-"""The essay's stages, in the order in which its sentence 16 gives them."""
+"""Our stages, in the order in which sentence 16 of the essay gives what they stand for."""
 
 BOMBINGS = ("bombing", "suicide-bombing")
 

@@ -1,4 +1,4 @@
-"""Landmark attacks in time: five lanes, one for each of the essay's stages and one for the rest."""
+"""Landmark attacks in time: five lanes, one for each stage and one for the rest."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def timeline_guess(table: pd.DataFrame) -> Guess:
 
 TIMELINE_SENTENCE = {
     "many": "Until {now.until}: {now.shown} landmarks, the first in {now.first} and the last in "
-    "{now.last}. {now.staged} lie in the essay's four stages, {now.none} in none of them.",
+    "{now.last}. {now.staged} lie in the four stages, {now.none} in none of them.",
     "one": "Until {now.until}: one landmark, in {now.first}.",
     "empty": "Until {now.until} the list holds no landmark of this kind.",
 }
@@ -60,12 +60,12 @@ def timeline_words(table: pd.DataFrame) -> Words:
     first, last = int(table["year"].min()), int(table["year"].max())
     none = int((table["stage"] == NONE).sum())
     return Words(
-        title=f"Landmark attacks, {first} to {last}, and the essay's four stages",
+        title=f"Landmark attacks, {first} to {last}, and the four stages",
         caption="Pale bands: the years that the essay's sentence names. Stages go by kind, not by "
         "date, in our coding. A list of what became famous shows existence and order, never how "
         "often.",
         alt=f"{len(table)} landmark attacks from {first} to {last} as dots in five lanes, sized by "
-        f"the number of people killed; {none} belong to none of the essay's four stages.",
+        f"the number of people killed; {none} belong to none of the four stages.",
         about=(
             "A stage marks kind, not date: a hijacking, a bombing by Al Qaeda or by its branch in "
             "Iraq, 11 September, an attack by Islamic State or its provinces. Another coder would "
