@@ -99,6 +99,14 @@ def test_a_code_cell_is_at_most_eight_lines(name: str) -> None:
 
 
 @every
+def test_the_cell_that_fetches_tools_says_so(name: str) -> None:
+    first = reading.cells(name, "code")[0].source.splitlines()
+    assert first[0].startswith("# Fetches the tools of this lesson")
+    plumbing = ("import ", "from ", "pd.set_option(")
+    assert [line for line in first[1:] if line and not line.startswith(plumbing)] == []
+
+
+@every
 def test_two_cells_of_code_never_stand_without_a_word_but_where_they_show_a_result(
     name: str,
 ) -> None:

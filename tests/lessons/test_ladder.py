@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.lessons import ladder, reading
 every = pytest.mark.parametrize("name", reading.NAMES)
 climbing = pytest.mark.parametrize("name", [n for n in reading.NAMES if n[:2] > "01"])
 MOST_IDEAS = 2
+TEACHERS = Path(__file__).resolve().parents[2] / "docs" / "teachers"
 
 
 def declared(name: str) -> str:
@@ -72,6 +74,13 @@ def test_what_it_introduces_is_new_and_is_used(name: str) -> None:
     earlier = {p for n in ladder.LADDER if n < name[:2] for p in ladder.introduced(n)}
     used = {use.piece for use in ladder.used(name)}
     assert [p for p in ladder.introduced(name[:2]) if p in earlier or p not in used] == []
+
+
+@climbing
+def test_the_teachers_page_names_the_same_pieces(name: str) -> None:
+    page = (TEACHERS / f"lesson-{name}.md").read_text(encoding="utf-8")
+    new = page.split("**They need**", 1)[1].split("\n\n", 1)[0]
+    assert [p for p in ladder.introduced(name[:2]) if not ladder.names_it(new, p)] == []
 
 
 @every

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from nbclient import NotebookClient
 
@@ -56,6 +57,29 @@ def nothing_went_wrong(notebook: Any) -> None:
         assert output.get("name") != "stderr", (cell_id, output.text)
 
 
+MOST_COLUMNS = 6
+HEAD = re.compile(r"<thead>.*?<tr[^>]*>(.*?)</tr>", re.DOTALL)
+
+
+def columns(html: str) -> int:
+    """How many columns the widest table of an output has, without the labels of its rows."""
+    if 'class="dataframe' not in html:
+        return 0
+    return max(len(re.findall(r"<th[ >]", head)) - 1 for head in HEAD.findall(html))
+
+
+def too_wide(notebook: Any) -> list[tuple[str, int]]:
+    """The tables with more columns than a reader takes in, by their cells."""
+    html = [(i, output.get("data", {}).get("text/html", "")) for i, output in outputs(notebook)]
+    return [(i, columns(text)) for i, text in html if columns(text) > MOST_COLUMNS]
+
+
+def test_the_columns_of_a_table_are_counted() -> None:
+    wide = pd.DataFrame({name: [1] for name in "abcdefg"})
+    assert columns(wide.to_html()) == len(wide.columns) == MOST_COLUMNS + 1
+    assert columns("<p>no table</p>") == 0
+
+
 def shown(notebook: Any, cell_id: str) -> str:
     """The plain text of what a cell shows."""
     return "\n".join(
@@ -71,6 +95,8 @@ def test_as_handed_out_it_runs_through_and_records_nothing(
 ) -> None:
     done = run(copy.deepcopy(reading.notebook(name)), tmp_path)
     nothing_went_wrong(done)
+    assert any(columns(output.get("data", {}).get("text/html", "")) for _, output in outputs(done))
+    assert too_wide(done) == []
     kinds: dict[str, set[str]] = {}
     for cell_id, output in outputs(done):
         kinds.setdefault(cell_id, set()).update(output.get("data", {}))
