@@ -58,7 +58,7 @@ function slider(control, label, changed) {
     element: make("div", { className: "am-row" }, make("label", { htmlFor: id }, label), input, shown),
     show(value) {
       const words = control.shown?.[Math.round((value - control.low) / control.step)];
-      const text = words ?? (control.unit ? `${value} ${control.unit}` : String(value));
+      const text = words ?? written(value, control.how) + (control.unit ? ` ${control.unit}` : "");
       input.value = value;
       input.setAttribute("aria-valuetext", text);
       shown.textContent = text;
