@@ -192,3 +192,12 @@ def test_a_cell_is_counted_in_the_students_own_notebook() -> None:
     at = [cell["id"] for cell in whole.notebook.cells].index("licence")
     assert whole.origins[at] == [cell["id"] for cell in own.cells].index("licence")
     assert None in whole.origins
+
+
+def test_as_many_files_as_are_allowed_are_taken_and_not_one_more(tmp_path: Path) -> None:
+    for number in range(intake.MOST_FILES):
+        (tmp_path / f"{number}.txt").touch()
+    assert len(intake._files(tmp_path, ())) == intake.MOST_FILES
+    (tmp_path / "one-more.txt").touch()
+    with pytest.raises(intake._Refused, match=f"more than {intake.MOST_FILES} files"):
+        intake._files(tmp_path, ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 
 import pandas as pd
 import pytest
@@ -11,6 +12,7 @@ from aftermosul import instruments
 from aftermosul.display import palette
 from aftermosul.evidence import essay
 from aftermosul.evidence.tables import load
+from aftermosul.figures import pictures
 from aftermosul.figures.widget import Instrument
 from aftermosul.statistics import argument
 from aftermosul.topics.t01_argument import model, words
@@ -19,6 +21,12 @@ from tests.figures import charts
 CLAIMS = load("claims").set_index("claim_id")
 EDGES = load("argument")
 GRAPH = essay.graph()
+ATTACKS = EDGES[EDGES["relation"].isin(["attacks", "undercuts"])]
+ENDS_OF_ATTACKS = sorted({*ATTACKS["from_claim"], *ATTACKS["to_claim"]})
+INWARD = defaultdict(
+    lambda: "other tie", supports="supports it", attacks="attacks it", undercuts="attacks it"
+)
+OUTWARD = defaultdict(lambda: "other tie", supports="rests on it")
 ADVICE = {claim for claim, band in argument.bands(GRAPH).items() if band == "advice"}
 
 
@@ -64,6 +72,25 @@ def test_the_words_for_ties_are_words_for_ties_that_there_are(spec: dict) -> Non
     assert set(words.SHORTLY) < set(palette.TIES)
     lines = pd.DataFrame(charts.rows(spec, "lit"))
     assert set(lines["to_source"]) | set(lines["to_target"]) <= set(palette.TIES)
+
+
+def lines_of(figure: Instrument, claim: str) -> Counter[str]:
+    """The colours of the lines of a claim, read from the picture of the map."""
+    setting = {"claim": claim, "taken": "coded", "round": 0}
+    picture = pictures.drawn(pictures.specification(figure.charts[0], setting))
+    assert picture is not None
+    groups = re.findall(r'<g class="mark-line role-mark lit_marks".*?</g>', picture, re.S)
+    return Counter(re.findall(r'stroke="([^"]+)"', "".join(groups)))
+
+
+@pytest.mark.parametrize("claim", ["C25", *ENDS_OF_ATTACKS])
+def test_a_line_has_the_colour_of_what_is_at_its_other_end(figure: Instrument, claim: str) -> None:
+    """As drawn: the chart's own expressions decide it, which no row says."""
+    towards = EDGES.loc[EDGES["to_claim"] == claim, "relation"].map(INWARD)
+    away = EDGES.loc[EDGES["from_claim"] == claim, "relation"].map(OUTWARD)
+    expected = Counter(palette.TIES[tie] for tie in [*towards, *away])
+    assert expected
+    assert lines_of(figure, claim) == expected
 
 
 # ---- what a claim's table says

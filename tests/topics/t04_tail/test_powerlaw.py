@@ -104,6 +104,15 @@ def test_too_few_events_are_counted_and_not_fitted() -> None:
     assert fitted.loc[20].drop(["events", "share"]).isna().all()
 
 
+@pytest.mark.parametrize(("events", "is_fitted"), [(9, False), (10, True)])
+def test_ten_events_are_fitted_and_nine_are_not(events: int, is_fitted: bool) -> None:
+    """The number itself, and not whatever the constant says: the figure states it in words."""
+    record = counts((1, 500), (20, events - 1), (90, 1))
+    fitted = powerlaw.fits(record, [20], size=90, resamples=20)
+    assert fitted["events"].to_list() == [events]
+    assert fitted["exponent"].notna().to_list() == [is_fitted]
+
+
 def test_a_threshold_is_chosen_where_the_line_lies_closest() -> None:
     """Noise below 20 and a law above: the rule leaves out most of the noise."""
     law = powerlaw.made_up(2.5, 800, 20, seed=3)
