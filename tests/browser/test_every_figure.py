@@ -188,3 +188,12 @@ def test_a_window_can_be_drawn_over_the_bars(chrome: Browser, tmp_path: Path) ->
         page.mouse.up()
         figure.set(window=(1970, 1975))
         expect(page.locator(".am-say")).to_have_text(figure.said())
+
+
+def test_a_window_without_incidents_says_so_in_either_view(chrome: Browser, tmp_path: Path) -> None:
+    figure = instruments.hijackings()
+    with standalone.opened(chrome, figure, tmp_path) as page:
+        for measure in ("incidents", "deaths"):
+            figure.set(window=(1942, 1947), measure=measure)
+            page.evaluate("(values) => globalThis.fromPython(values)", dict(figure.values))
+            expect(page.locator(".am-say")).to_have_text(figure.said())

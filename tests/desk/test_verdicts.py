@@ -181,6 +181,7 @@ def test_an_id_alone_shows_a_form_with_the_claim_and_records_what_is_filled_in()
         {},
         {"then": "mixed", "since": "mixed", "confidence": 50, "because": ""},
         {"then": "", "since": "mixed", "confidence": 50, "because": "x"},
+        {"then": "mixed", "since": "mixed", "confidence": "", "because": "x"},
         {"then": "perhaps", "since": "mixed", "confidence": 50, "because": "x"},
         {"then": "mixed", "since": "mixed", "confidence": "50", "because": "x"},
         {"then": ["mixed"], "since": "mixed", "confidence": 50, "because": "x"},
@@ -198,3 +199,26 @@ def test_what_is_written_into_a_form_is_never_markup() -> None:
     bad = "<img src=x onerror=alert(1)>"
     reply = press(verdict("C25"), then="mixed", since="mixed", confidence=50, because=bad)
     assert "<img" not in reply
+
+
+def test_a_form_speaks_of_forms_and_not_of_dots_and_quotes() -> None:
+    reply = press(verdict("C25"), then="mixed")
+    assert "Still to fill in: since, confidence, because." in reply
+    for word in ("dots", "quotes", "run this cell"):
+        assert word not in reply
+    done = press(verdict("C25"), then="mixed", since="mixed", confidence=50, because="so")
+    assert "Record again whenever you change your mind" in done
+
+
+def test_half_a_character_in_a_reason_costs_nothing() -> None:
+    press(verdict("C25"), then="mixed", since="mixed", confidence=50, because="so \ud83d it is")
+    assert store.read()[0].latest()["C25"].because == "so ? it is"
+
+
+def test_guesses_stand_in_the_ledger_once_there_are_any() -> None:
+    assert "Your guesses" not in ledger()._repr_html_()
+    assert repr(ledger()) == "No verdict recorded yet.\n\nNo self-check tried yet."
+    store.add_guess("hijackings-peak", {"peak": 1985})
+    store.add_guess("hijackings-peak", {})
+    assert list(ledger().guesses["You said"]) == ["1985", "skipped"]
+    assert "Your guesses" in ledger()._repr_html_()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+
+import numpy as np
 import pytest
 
 from aftermosul.figures.steps import Guess
@@ -35,11 +38,29 @@ def test_a_guess_may_be_waited_for_skipped_or_given(value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["no", 1969, {}, {"year": 1941}, {"year": True}, {"year": "1969"}, {"month": 1}, []]
+    "value",
+    [
+        "no",
+        1969,
+        {},
+        {"year": 1941},
+        {"year": True},
+        {"year": "1969"},
+        {"month": 1},
+        [],
+        {"year": 1969.5},
+    ],
 )
 def test_what_is_no_guess_is_refused_with_what_to_give(value: object) -> None:
     with pytest.raises(Problem, match="1942 to 2019 for each of year"):
         ONE.check(value)
+
+
+def test_numbers_of_numpy_become_plain_ones_that_json_can_write() -> None:
+    for kind in (np.int64, np.float64, float):
+        assert json.dumps(ONE.check({"year": kind(1970)})) == '{"year": 1970}'
+    with pytest.raises(Problem):
+        ONE.check(np.array([1970]))
 
 
 def test_the_charts_learn_of_a_guess_only_once_it_is_given() -> None:

@@ -25,7 +25,7 @@ ROOMS = {
     "lab": ("cli", "classroom", "grading"),
     "cluster": ("classroom/cluster.py",),
     "data": ("evidence/adapters/workbooks.py",),
-    "test": ("figures/bundle.py",),
+    "test": ("figures/bundle.py", "figures/pictures.py"),
 }
 # Started or read by name, and never imported in our own code.
 BY_NAME = {"jupyterlab"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numbers
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -73,7 +73,11 @@ def _form(claim_id: str, words: str) -> Form:
     labels = tuple((label, label) for label in LABELS)
 
     def record(given: Mapping[str, object]) -> Card:
-        return _recorded(claim_id, words, {n: ... if v == "" else v for n, v in given.items()})
+        empty = [name for name, value in given.items() if not str(value).strip()]
+        if empty:
+            said = f"Still to fill in: {', '.join(empty)}."
+            return Card("not-yet", f"Not recorded: verdict on {claim_id}", paragraphs(said), said)
+        return _recorded(claim_id, words, dict(given), "Record again")
 
     fields = (
         OneOfThese("then", "Then, on what was public in October 2016", labels, "select"),
@@ -84,7 +88,9 @@ def _form(claim_id: str, words: str) -> Form:
     return Form(f"Your verdict on {claim_id}, in our words: {words}", fields, "Record", record)
 
 
-def _recorded(claim_id: str, words: str, given: dict[str, object]) -> Card:
+def _recorded(
+    claim_id: str, words: str, given: dict[str, object], again: str = "You can run this cell again"
+) -> Card:
     if all(value is ... for value in given.values()):
         return _nothing_yet(claim_id)
     problems = _problems(given)
@@ -103,7 +109,7 @@ def _recorded(claim_id: str, words: str, given: dict[str, object]) -> Card:
         f"Then: {recorded.then}. Since: {recorded.since}. Confidence: {recorded.confidence} %.",
         f"Because: {recorded.because}",
         said,
-        "You can run this cell again whenever you change your mind: every verdict is kept.",
+        f"{again} whenever you change your mind: every verdict is kept.",
     ]
     texts = [text for text in texts if text]
     return Card(
@@ -145,24 +151,33 @@ def _problems(given: dict[str, object]) -> list[str]:
 
 @dataclass(frozen=True)
 class LedgerView:
-    """The ledger as two tables: verdicts, the latest on each claim, and self-checks."""
+    """The ledger as tables: the latest verdict on each claim, self-checks, and guesses."""
 
     verdicts: pd.DataFrame
     checks: pd.DataFrame
     said: str
+    guesses: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+    def _parts(self) -> list[tuple[pd.DataFrame, str, str]]:
+        parts = [
+            (self.verdicts, "Your verdicts", "No verdict recorded yet."),
+            (self.checks, "Your self-checks", "No self-check tried yet."),
+        ]
+        if len(self.guesses):
+            parts.append((self.guesses, "Your guesses", ""))
+        return parts
 
     def _repr_html_(self) -> str:
         parts = [paragraphs(self.said)]
-        for frame, caption, empty in (
-            (self.verdicts, "Your verdicts", "No verdict recorded yet."),
-            (self.checks, "Your self-checks", "No self-check tried yet."),
-        ):
+        for frame, caption, empty in self._parts():
             parts.append(table_html(frame, caption) if len(frame) else f"<p>{escape(empty)}</p>")
         return "".join(parts)
 
     def __repr__(self) -> str:
-        """The two tables as plain text."""
-        return f"{self.said}\n{self.verdicts.to_string()}\n\n{self.checks.to_string()}".strip()
+        """The tables as plain text."""
+        shown = [frame.to_string() if len(frame) else empty for frame, _, empty in self._parts()]
+        tables = "\n\n".join(shown)
+        return f"{self.said}\n{tables}".strip()
 
 
 @asking.called_like("ledger()")
@@ -194,7 +209,17 @@ def ledger() -> LedgerView:
             for entry in kept.checks.values()
         ]
     )
-    return LedgerView(verdicts, checks, said)
+    guesses = pd.DataFrame(
+        [
+            {
+                "Figure": entry.figure,
+                "You said": ", ".join(f"{v:g}" for v in entry.given.values()) or "skipped",
+                "Recorded": _day(entry.at),
+            }
+            for entry in kept.guesses
+        ]
+    )
+    return LedgerView(verdicts, checks, said, guesses)
 
 
 def _day(stamp: str) -> str:

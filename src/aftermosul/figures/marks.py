@@ -64,13 +64,15 @@ def across(chosen: Chosen, y: str, words: str, *, before: bool = False) -> list[
     chart = chosen.chart().transform_calculate(
         _y=y, _left="datum.start - 0.5", _right="datum.end + 0.5", _words=words
     )
+    # A mark without a height is not drawn and loses its row: the reading rests on another.
     line = chart.mark_rule(strokeWidth=2.5, strokeCap="butt", clip=True)
     end = "_left" if before else "_right"
     text = chart.mark_text(
         align="right" if before else "left", dx=-5 if before else 5, fontWeight=600
     )
     return [
-        line.encode(x="_left:Q", x2="_right:Q", y="_y:Q"),
+        chosen.unseen(),
+        line.encode(x="_left:Q", x2="_right:Q", y="_y:Q").properties(name=f"line{chosen.name}"),
         text.encode(x=f"{end}:Q", y="_y:Q", text="_words:N").properties(
             name=f"{LABEL}{chosen.name}"
         ),

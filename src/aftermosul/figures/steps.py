@@ -68,12 +68,13 @@ class Guess:
 
     def check(self, value: object) -> dict[str, float] | str | None:
         """None before the guess, `"skipped"`, or a number for each part; else a `Problem`."""
-        if value is None or value == SKIPPED:
+        if value is None or (isinstance(value, str) and value == SKIPPED):
             return value
         if isinstance(value, Mapping) and set(value) == set(self.parts):
             given = {part: value[part] for part in self.parts}
             if all(self._fits(number) for number in given.values()):
-                return given
+                # numpy's numbers are no JSON.
+                return {part: _plain(number) for part, number in given.items()}
         raise Problem(
             f'A guess is "{SKIPPED}" or a number from {self.low:g} to {self.high:g} for each of '
             f"{', '.join(self.parts)}; not {value!r}."
@@ -81,7 +82,10 @@ class Guess:
 
     def _fits(self, number: object) -> bool:
         real = isinstance(number, numbers.Real) and not isinstance(number, bool)
-        return real and self.low <= float(number) <= self.high  # type: ignore[arg-type]
+        if not real or not self.low <= float(number) <= self.high:  # type: ignore[arg-type]
+            return False
+        steps = (float(number) - self.low) / self.step  # type: ignore[arg-type]
+        return abs(steps - round(steps)) < 1e-9
 
     def signals(self, value: object) -> dict[str, object]:
         """What a guess sets in the charts."""
@@ -127,6 +131,11 @@ class Guess:
             "tooHigh": self.too_high,
             "exact": self.exact,
         }
+
+
+def _plain(number: Any) -> float:
+    value = float(number)
+    return int(value) if value.is_integer() else value
 
 
 def few(words: str, most: int) -> None:

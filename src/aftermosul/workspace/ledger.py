@@ -130,6 +130,8 @@ def add_verdict(
     claim_id: str, then: str, since: str, confidence: int, because: str
 ) -> tuple[Verdict, str]:
     """Record a verdict after all earlier ones; returns it, and a sentence if one must be said."""
+    # Half of a character, as a browser may send it, can't be written to a file.
+    because = because.encode("utf-8", "replace").decode("utf-8")
     verdict = Verdict(claim_id, then, since, confidence, because, _now())
     said = _change(lambda ledger: replace(ledger, verdicts=(*ledger.verdicts, verdict)))
     return verdict, said

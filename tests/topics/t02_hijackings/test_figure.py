@@ -55,6 +55,14 @@ def test_a_window_reads_as_counting_its_years_does(first: int, last: int) -> Non
         assert row["deaths_per_incident"] == (None if rate is None else round(rate, 2))
 
 
+def test_a_window_without_incidents_and_one_of_a_year_have_words_of_their_own() -> None:
+    figure = instruments.hijackings()
+    figure.set(window=(1942, 1947))
+    assert figure.said().startswith("1942 to 1947: no incident is listed, so there is no rate")
+    figure.set(window=(1985, 1985))
+    assert figure.said().startswith(f"1985: {COUNTS[1985]} incidents and ")
+
+
 def test_every_window_has_an_outcome_and_rates_are_rounded_once(figure: Instrument) -> None:
     # 25 incidents in 56 years are 0.446 a year: to two places 0.45, and that to one 0.5.
     assert figure._reading is not None

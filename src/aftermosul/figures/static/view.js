@@ -213,6 +213,7 @@ async function render({ model, el }) {
     : null;
 
   const followPython = () => {
+    players.forEach((one) => one.stop());
     const given = model.get("values");
     const changed = (name) => JSON.stringify(given[name]) !== JSON.stringify(values[name]);
     controls.forEach((control, i) => {

@@ -41,16 +41,23 @@ const kinds = {
   range(field, id, given) {
     const input = make("input", { type: "range", id, min: field.low, max: field.high, step: 5, attr: ours });
     const shown = make("output", { attr: { for: id } });
+    // Nothing is said before the reader moves it: the middle is where it stands, not an answer.
+    let moved = Number.isFinite(given);
     const show = () => {
-      shown.textContent = `${input.value} ${field.unit}`;
+      shown.textContent = moved ? `${input.value} ${field.unit}` : "not set";
       input.setAttribute("aria-valuetext", shown.textContent);
     };
     input.value = given ?? (field.low + field.high) / 2;
-    input.addEventListener("input", show);
+    for (const event of ["input", "click"]) {
+      input.addEventListener(event, () => {
+        moved = true;
+        show();
+      });
+    }
     show();
     const element = labelled(field, input);
     element.append(shown);
-    return { element, value: () => Number(input.value) };
+    return { element, value: () => (moved ? Number(input.value) : "") };
   },
 
   text(field, id, given) {

@@ -87,7 +87,8 @@ def hijackings() -> Instrument:
         controls,
         _words(yearly, measures),
         reading=Reading(
-            sentence=_SENTENCE,
+            sentence=_SENTENCES,
+            case_of="window",
             caption="Inside the two windows",
             columns=tuple(
                 Column(c.name, f"{{{c.name}.start}} to {{{c.name}.end}}", colour=c.colour)
@@ -205,11 +206,18 @@ def _guess(yearly: pd.DataFrame) -> Guess:
     )
 
 
-_SENTENCE = (
-    "{window.start} to {window.end}: {window.per_year|.1f} incidents a year and "
-    "{window.deaths_per_incident|.2f} deaths per incident. {baseline.start} to {baseline.end}: "
-    "{baseline.per_year|.1f} a year and {baseline.deaths_per_incident|.2f} per incident."
+_HELD_AGAINST = (
+    " {baseline.start} to {baseline.end}: {baseline.per_year|.1f} a year and "
+    "{baseline.deaths_per_incident|.2f} per incident."
 )
+_SENTENCES = {
+    "some": "{window.start} to {window.end}: {window.per_year|.1f} incidents a year and "
+    "{window.deaths_per_incident|.2f} deaths per incident." + _HELD_AGAINST,
+    "one year": "{window.start}: {window.incidents|d} incidents and "
+    "{window.deaths_per_incident|.2f} deaths per incident." + _HELD_AGAINST,
+    "none": "{window.start} to {window.end}: no incident is listed, so there is no rate of deaths."
+    + _HELD_AGAINST,
+}
 
 _STEPS = (
     Step(

@@ -61,7 +61,8 @@ def all_windows(table: pd.DataFrame) -> pd.DataFrame:
     """Every window of years, with what lies in it.
 
     Returns one row for each pair `start` <= `end` (n * (n + 1) / 2 rows for n years) with
-    `years`, `incidents`, `deaths`, `per_year`, `deaths_per_incident`. Rates over nothing are NaN.
+    `years`, `incidents`, `deaths`, `per_year`, `deaths_per_incident`, and `case`: some, one year,
+    or none, where nothing is listed. Rates over nothing are NaN.
     """
     ordered = table.sort_values("year")
     years = ordered["year"].to_numpy()
@@ -73,6 +74,9 @@ def all_windows(table: pd.DataFrame) -> pd.DataFrame:
     grid["per_year"] = grid["incidents"] / grid["years"]
     happened = grid["incidents"].astype(float).where(grid["incidents"] > 0)
     grid["deaths_per_incident"] = grid["deaths"] / happened
+    grid["case"] = "some"
+    grid.loc[grid["years"] == 1, "case"] = "one year"
+    grid.loc[grid["incidents"] == 0, "case"] = "none"
     return grid
 
 
