@@ -42,7 +42,8 @@ def test_the_sentence_and_the_lanes_count_what_a_narrowing_leaves(timeline: Loca
     chosen = EVENTS[EVENTS["tactic"] == "hijacking"]
     none = int(chosen["essay_stage"].isna().sum())
     expect(timeline.locator(".am-say")).to_have_text(
-        f"Until 2024: {len(chosen)} landmarks, the first in 1968 and the last in 2001. "
+        f"Until 2024, only the tactic “hijacking”: {len(chosen)} landmarks, the first in 1968 and "
+        "the last in 2001. "
         f"{len(chosen) - none} lie in the four stages, {none} in none of them."
     )
     expect(timeline.locator("svg.marks")).to_contain_text("Hijackings: 7")

@@ -158,6 +158,24 @@ def test_what_falls_is_said_round_by_round() -> None:
                 assert figure.said().startswith(f"Struck out: {CLAIMS.loc[claim, 'claim']}")
 
 
+def test_what_is_said_to_follow_does_follow_at_every_setting() -> None:
+    figure = instruments.argument()
+    alone = set()
+    for claim in GRAPH.nodes:
+        for taken, way in model.TAKEN.items():
+            fall = argument.spread(argument.taken_as(GRAPH, way), [claim])
+            rounds = {n for both in fall.values() for n in both if n}
+            for moment in range(1, model.most_rounds(GRAPH) + 2):
+                figure.set(claim=claim, taken=taken, round=moment)
+                assert ("in the next round" in figure.said()) == (moment in rounds)
+                assert ("nothing more falls" in figure.said().lower()) == (moment not in rounds)
+                if "Nothing in the essay rests on it" in figure.said():
+                    alone.add(claim)
+                    assert moment == 1
+    assert alone == {claim for claim in GRAPH.nodes if not argument.carries(GRAPH, claim)}
+    assert {"C01", "C03", "C04", "C06"} <= alone
+
+
 def test_the_slider_reaches_the_last_round_of_the_longest_fall(figure: Instrument) -> None:
     (slider,) = [control for control in figure.controls if control["kind"] == "range"]
     assert (slider["low"], slider["high"]) == (0, model.most_rounds(GRAPH) + 1)

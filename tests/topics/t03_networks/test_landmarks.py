@@ -97,9 +97,9 @@ SMALL = table(
 def test_a_setting_counts_its_own_year_and_tells_one_none_and_many_apart() -> None:
     found = landmarks.settings(landmarks.placed(SMALL)).set_index(["until", "only"])
     names = ["shown", "staged", "none", "case"]
-    assert list(found.loc[(1968, "all"), names]) == [2, 1, 1, "many"]
-    assert list(found.loc[(1969, "bombing"), names]) == [1, 0, 1, "one"]
-    assert list(found.loc[(1970, "bombing"), names]) == [2, 1, 1, "many"]
+    assert list(found.loc[(1968, "all"), names]) == [2, 1, 1, "pair"]
+    assert list(found.loc[(1969, "bombing"), names]) == [1, 0, 1, "one-only"]
+    assert list(found.loc[(1970, "bombing"), names]) == [2, 1, 1, "many-only"]
     assert list(found.loc[(1970, "all"), ["first", "last"]]) == [1968, 1970]
     assert set(found.index) == set(
         itertools.product(
@@ -109,11 +109,19 @@ def test_a_setting_counts_its_own_year_and_tells_one_none_and_many_apart() -> No
     )
 
 
+def test_more_than_two_in_one_year_are_a_case_of_their_own() -> None:
+    three = pd.concat([SMALL.head(2), SMALL.head(1)])
+    row = (
+        landmarks.settings(landmarks.placed(three)).set_index(["until", "only"]).loc[(1968, "all")]
+    )
+    assert (row["shown"], row["case"]) == (3, "year")
+
+
 def test_a_setting_that_shows_nothing_has_no_years() -> None:
     later = SMALL[SMALL["tactic"] == "suicide-bombing"].assign(ideology="left")
     both = landmarks.placed(pd.concat([SMALL[SMALL["tactic"] == "hijacking"], later]))
     row = landmarks.settings(both).set_index(["until", "only"]).loc[(1968, "left")]
-    assert (row["shown"], row["case"]) == (0, "empty")
+    assert (row["shown"], row["case"]) == (0, "empty-only")
     assert pd.isna(row["first"])
     assert pd.isna(row["last"])
 

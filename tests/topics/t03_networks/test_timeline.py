@@ -147,8 +147,15 @@ def test_the_steps_show_the_stages_then_the_bombings_before_then_all(figure: Ins
     assert not EVENTS["date"].between("1998-01-01", "1998-08-06").any()
 
 
-@pytest.mark.parametrize(("until", "only"), [(2024, "all"), (1997, "bombing"), (2001, "state")])
-def test_a_setting_reads_as_counting_the_table_does(until: int, only: str) -> None:
+@pytest.mark.parametrize(
+    ("until", "only", "shown"),
+    [
+        (2024, "all", ""),
+        (1997, "bombing", ", only the tactic “bombing”"),
+        (2001, "state", ", only makers coded “state”"),
+    ],
+)
+def test_a_setting_reads_as_counting_the_table_does(until: int, only: str, shown: str) -> None:
     figure = instruments.timeline()
     figure.set(until=until, only=only)
     chosen = EVENTS[EVENTS["date"].dt.year <= until]
@@ -158,8 +165,8 @@ def test_a_setting_reads_as_counting_the_table_does(until: int, only: str) -> No
         chosen = chosen[chosen["ideology"] == only]
     years, none = chosen["date"].dt.year, int(chosen["essay_stage"].isna().sum())
     assert figure.said() == (
-        f"Until {until}: {len(chosen)} landmarks, the first in {years.min()} and the last in "
-        f"{years.max()}. {len(chosen) - none} lie in the four stages, {none} in none of "
+        f"Until {until}{shown}: {len(chosen)} landmarks, the first in {years.min()} and the last "
+        f"in {years.max()}. {len(chosen) - none} lie in the four stages, {none} in none of "
         "them."
     )
 
@@ -169,7 +176,32 @@ def test_one_and_none_are_said_as_such() -> None:
     figure.set(until=1968)
     assert figure.said() == "Until 1968: one landmark, in 1968."
     figure.set(only="state")
-    assert figure.said() == "Until 1968 the list holds no landmark of this kind."
+    assert figure.said() == ("Until 1968, only makers coded “state”: the list holds no landmark.")
+
+
+def test_every_setting_says_what_alone_is_shown_and_no_year_twice(marks: pd.DataFrame) -> None:
+    figure = instruments.timeline()
+    (control,) = [c for c in figure.controls if c["name"] == "only"]
+    for only, label in control["options"]:
+        kind = (marks[["kind", "ideology", "region"]] == only).any(axis=1) | (only == "all")
+        for until in range(1968, 2025):
+            figure.set(only=only, until=until)
+            said = figure.said()
+            years = marks.loc[kind & (marks["year"] <= until), "year"]
+            name = label.partition(": ")[2]
+            assert said.startswith(f"Until {until}: " if only == "all" else f"Until {until}, only ")
+            assert (f"“{name}”: " in said) == (only != "all"), said
+            assert ("the first in" in said) == (years.nunique() > 1), said
+            assert ("one landmark, in" in said) == (len(years) == 1), said
+            assert ("no landmark" in said) == years.empty, said
+
+
+def test_two_in_one_year_are_said_as_such() -> None:
+    figure = instruments.timeline()
+    figure.set(only="vehicle-ramming", until=2016)
+    assert figure.said().startswith(
+        "Until 2016, only the tactic “vehicle ramming”: two landmarks, both in 2016."
+    )
 
 
 def test_every_narrowing_offers_what_the_list_holds(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 
 import networkx as nx
 import pandas as pd
@@ -158,6 +159,55 @@ def test_one_that_is_not_drawn_is_said_to_be_so_until_all_are() -> None:
     assert "not among" not in figure.said()
 
 
+def every_setting() -> Iterator[tuple[Instrument, str, str, bool]]:
+    figure = instruments.genealogy()
+    for who, view, everyone in itertools.product(ORGANISATIONS.index, views.VIEWS, (False, True)):
+        figure.set(who=who, ties=view, everyone=everyone)
+        yield figure, who, view, everyone
+
+
+def test_none_is_never_counted_among_those_that_came_before() -> None:
+    alone, counted = by_hand(pledges=False), by_hand(pledges=True)
+    for figure, who, view, everyone in every_setting():
+        said = figure.said()
+        drawn = set(ORGANISATIONS.index) if everyone else FEW
+        assert "none of them" not in said
+        assert "the none before" not in said
+        if who not in drawn or view == "descent":
+            continue
+        above = {v: nx.ancestors(g, who) & drawn for v, g in (("d", alone), ("p", counted))}
+        only = above["p"] - above["d"]
+        if view == "quarrel":
+            assert ("none came before it by descent" in said) == (not above["d"]), (who, said)
+            continue
+        assert ("none came before it" in said) == (not above["p"]), (who, said)
+        assert ("only if a pledge counts" in said) == bool(only), (who, said)
+        assert ("but only if" in said) == (only == above["p"] != set()), (who, said)
+        assert ("also by descent alone" in said) == (bool(above["p"]) and not only), (who, said)
+
+
+def test_the_table_says_none_only_where_there_is_none_drawn_or_not() -> None:
+    for figure, who, view, everyone in every_setting():
+        if view == "quarrel":
+            continue
+        graph = by_hand(pledges=view == "pledge")
+        row = figure.rows()["line"]
+        drawn = set(ORGANISATIONS.index) if everyone else FEW
+        for part, kin in (("up", nx.ancestors(graph, who)), ("down", nx.descendants(graph, who))):
+            told = str(row[part])
+            assert (told == "none") == (not kin), (who, view, told)
+            assert told.endswith("not drawn") == bool(kin - drawn), (who, view, told)
+            names = {name for name in told.split("; ") if name in set(ORGANISATIONS["name"])}
+            assert names == set(ORGANISATIONS.loc[list(kin & drawn), "name"])
+
+
+def test_a_line_of_which_part_is_drawn_says_how_much_is_not() -> None:
+    assert at(who="is-somalia", ties="pledge")["up"].endswith("Islamic State; and three not drawn")
+    assert at(who="shabaab")["down"] == "one not drawn"
+    assert at(who="shabaab", everyone=True)["down"] == "Islamic State, Somalia Province"
+    assert at(who="aq")["up"] == "two not drawn"
+
+
 def test_with_all_drawn_the_line_of_islamic_state_has_its_pledges_and_branches() -> None:
     alone = at(everyone=True)
     counted = at(everyone=True, ties="pledge")
@@ -253,6 +303,12 @@ def test_no_person_is_named_in_it(figure: Instrument) -> None:
     said = " ".join([*figure.charts, figure.alt, figure.caption, figure.title, *figure.about])
     for name in ("bin Laden", "Zarqawi", "Julani", "Zawahiri", "Belmokhtar", "Shekau", "Hapilon"):
         assert name not in said
+
+
+def test_the_text_alternative_holds_for_three_lanes_and_for_all(figure: Instrument) -> None:
+    assert f"At first {len(FEW)} of them stand in three lanes" in figure.alt
+    assert f"with all {len(ORGANISATIONS)} drawn, each has a lane of its own" in figure.alt
+    assert "Three lanes through time" not in figure.alt
 
 
 def test_the_text_alternative_says_what_hangs_on_the_pledge(figure: Instrument) -> None:

@@ -224,9 +224,12 @@ def test_an_outcome_counts_what_is_drawn_and_says_who_is_hidden(lines: pd.DataFr
     rows = table.set_index(["who", "view", "everyone"])
     few, all_of_them = rows.loc[("split", "descent", False)], rows.loc[("split", "descent", True)]
     assert (few["up"], few["ups"], few["drawn"]) == (("local", "late"), 2, 3)
+    assert (few["up_left"], all_of_them["up_left"]) == (1, 0)
     assert (all_of_them["ups"], all_of_them["drawn"]) == (3, 6)
     assert rows.loc[("centre", "pledge", False), "case"] == "hidden"
-    assert rows.loc[("centre", "pledge", True), "case"] == "pledge"
+    assert rows.loc[("centre", "pledge", True), "case"] == "pledge-none"
+    assert rows.loc[("branch", "quarrel", True), "case"] == "quarrel"
+    assert rows.loc[("local", "quarrel", True), "case"] == "quarrel-own"
     assert len(table) == 2 * 3 * len(YEARS)
 
 

@@ -57,10 +57,10 @@ def outcomes(graph: Graph) -> pd.DataFrame:
     -------
     DataFrame
         One row for each `claim`, `taken` and `round`: 0 while the claim stands, 1 when it has been
-        struck out, and one more for each round of what follows. `case` is `stands`, `struck`,
-        `spreads` (more will follow) or `rests`; `sets` counts the sets of reasons for the claim,
-        `gone` and `hurt` the claims that have lost all support, or some of it, and `standing` the
-        pieces of advice that have not fallen, of `advice`.
+        struck out, and one more for each round of what follows. `case` is `stands`, `struck`
+        (`alone` where nothing rests on it), `spreads` (more will follow) or `rests`; `sets` counts
+        the sets of reasons for the claim, `gone` and `hurt` the claims that have lost all support,
+        or some of it, and `standing` the pieces of advice that have not fallen, of `advice`.
     """
     advice = {claim for claim, band in argument.bands(graph).items() if band == "advice"}
     ways = _ways(graph)
@@ -74,7 +74,7 @@ def outcomes(graph: Graph) -> pd.DataFrame:
             gone = {c for c, (_, all_gone) in fall.items() if all_gone and all_gone <= done}
             hurt = {c for c, (first, _) in fall.items() if first <= done} - gone
             down = gone | ({claim} if moment else set())
-            case = ("stands", "struck")[moment] if moment < 2 else ""
+            case = ("stands", "struck" if fall else "alone")[moment] if moment < 2 else ""
             rows.append(
                 {
                     "claim": claim,

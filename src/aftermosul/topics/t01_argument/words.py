@@ -35,6 +35,7 @@ SAYS = {
     "stands": "Sentence {chosen.sentence}: “{chosen.quote}”\nSets of reasons for it, each enough "
     "by itself: {fall.sets}. Claims that rest on it: {chosen.carries}.",
     "struck": _FALLEN + " What rests on it follows in the next round.",
+    "alone": _FALLEN + " Nothing in the essay rests on it, so nothing more falls.",
     "spreads": _FALLEN + " More follows in the next round.",
     "rests": _FALLEN + " Nothing more falls.",
 }

@@ -177,7 +177,9 @@ def settings(table: pd.DataFrame) -> pd.DataFrame:
 
     Takes what `placed` returns. One row for each pair of `until` (a year; it counts itself) and
     `only` (a value of `narrowings`, or "all"), with `shown`, `staged`, `none` (counts), `first` and
-    `last` (years; empty where nothing is shown), and `case`: empty, one or many.
+    `last` (years; empty where nothing is shown), `column` (of a narrowing; else empty) and `case`:
+    empty, one, pair (two in one year), year (more in one year) or many, with "-only" behind it
+    where they are narrowed.
     """
     rows = []
     for only, column in {ALL: "", **narrowings(table)}.items():
@@ -185,10 +187,14 @@ def settings(table: pd.DataFrame) -> pd.DataFrame:
         for until in range(int(table["year"].min()), int(table["year"].max()) + 1):
             here = kind[kind["year"] <= until]
             none = int((here["stage"] == NONE).sum())
-            case = "empty" if here.empty else "one" if len(here) == 1 else "many"
             first, last = here["year"].min(), here["year"].max()
-            rows.append((until, only, len(here), len(here) - none, none, first, last, case))
-    names = ["until", "only", "shown", "staged", "none", "first", "last", "case"]
+            case = {0: "empty", 1: "one"}.get(len(here), "many")
+            if case == "many" and first == last:
+                case = "pair" if len(here) == 2 else "year"
+            case += "-only" if column else ""
+            counts = (len(here), len(here) - none, none)
+            rows.append((until, only, *counts, first, last, column, case))
+    names = ["until", "only", "shown", "staged", "none", "first", "last", "column", "case"]
     return pd.DataFrame(rows, columns=names)
 
 

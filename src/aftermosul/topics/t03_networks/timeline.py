@@ -52,6 +52,7 @@ _LANDMARK = (
 )
 _COUNTS = (
     Field("until", "Until"),
+    Field("narrowed", "Shown only", "text"),
     Field("shown", "Landmarks", "d"),
     Field("staged", "In the four stages", "d"),
     Field("none", "In none", "d"),
@@ -69,7 +70,11 @@ def timeline() -> Instrument:
     table = _rows()
     first, last = int(table["year"].min()), int(table["year"].max())
     only = {ALL: "All"} | {k: f"{_COLUMNS[c]}: {_plain(k)}" for k, c in narrowings(table).items()}
-    grid = Grid(settings(table), ("until", "only"), _COUNTS)
+    rows = settings(table)
+    rows["narrowed"] = [
+        words.narrowed(*pair) for pair in zip(rows["column"], rows["only"].map(_plain), strict=True)
+    ]
+    grid = Grid(rows, ("until", "only"), _COUNTS)
     now = grid.at("now", "until", "only")
     controls: list[Control] = [
         Choice("only", "Show only", tuple(only.items()), ALL),

@@ -26,12 +26,33 @@ def timeline_guess(table: pd.DataFrame) -> Guess:
     )
 
 
-TIMELINE_SENTENCE = {
-    "many": "Until {now.until}: {now.shown} landmarks, the first in {now.first} and the last in "
-    "{now.last}. {now.staged} lie in the four stages, {now.none} in none of them.",
-    "one": "Until {now.until}: one landmark, in {now.first}.",
-    "empty": "Until {now.until} the list holds no landmark of this kind.",
+_STAGED = " {now.staged} lie in the four stages, {now.none} in none of them."
+_SAYS = {
+    "many": "{now.shown} landmarks, the first in {now.first} and the last in {now.last}." + _STAGED,
+    "year": "{now.shown} landmarks, all in {now.first}." + _STAGED,
+    "pair": "two landmarks, both in {now.first}." + _STAGED,
+    "one": "one landmark, in {now.first}.",
+    "empty": "the list holds no landmark.",
 }
+TIMELINE_SENTENCE = {
+    **{case: "Until {now.until}: " + says for case, says in _SAYS.items()},
+    **{
+        f"{case}-only": "Until {now.until}, {now.narrowed}: " + says for case, says in _SAYS.items()
+    },
+}
+"""Each case of the list as a whole, and narrowed to one kind."""
+
+_NARROWED = {
+    "kind": "only the tactic",
+    "ideology": "only makers coded",
+    "region": "only the region",
+}
+
+
+def narrowed(column: str, name: str) -> str:
+    """What alone is shown, as a part of the sentence: a column of the landmarks, and its value."""
+    return f"{_NARROWED[column]} “{name}”" if column else ""
+
 
 TIMELINE_STEPS = (
     Step(

@@ -86,16 +86,24 @@ def ties(
 
 
 def outcomes(table: pd.DataFrame, organisations: pd.DataFrame) -> pd.DataFrame:
-    """A line's tuples of ids as names, for the sentence and the reading."""
+    """A line's tuples of ids as names, and how many aren't drawn, for sentence and reading."""
     names = organisations.set_index("id")["name"]
     shown = table.assign(name=table["who"].map(names))
     for column in ("up", "down", "out"):
-        shown[column] = ["; ".join(names[n] for n in cell) or "none" for cell in shown[column]]
+        cells = zip(shown[column], shown[f"{column}_left"], strict=True)
+        shown[column] = [_part([names[n] for n in cell], left) for cell, left in cells]
     for column in ("ups", "downs", "onlys", "outs", "drawn"):
         shown[column] = shown[column].map(_number)
     shown.loc[shown["view"] == "quarrel", "down"] = "not asked"
     shown.loc[shown["view"] != "quarrel", "out"] = "not asked"
     return shown
+
+
+def _part(drawn: list[str], left: int) -> str:
+    """The names that are drawn, and how many are not; "none" only where there are none at all."""
+    if not left:
+        return "; ".join(drawn) or "none"
+    return "; ".join([*drawn, f"{'and ' if drawn else ''}{_number(left)} not drawn"])
 
 
 def _number(count: int) -> str:

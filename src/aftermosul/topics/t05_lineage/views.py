@@ -89,20 +89,35 @@ def lines(graph: Graph, ties: pd.DataFrame) -> pd.DataFrame:
 def outcomes(table: pd.DataFrame, few: list[str]) -> pd.DataFrame:
     """What a line is among the `few` that are drawn, and among all, for a sentence and a table.
 
-    `table` is what `lines` returns. Returns its rows twice, by `everyone`, with `case` (the view,
-    or "hidden" where the organisation isn't drawn), `drawn` (how many are), the same tuples cut to
-    those drawn, and `ups`, `downs`, `onlys` and `outs`, their lengths.
+    `table` is what `lines` returns. Returns its rows twice, by `everyone`, with `case`, `drawn`
+    (how many are), the same tuples cut to those drawn, `ups`, `downs`, `onlys` and `outs`, their
+    lengths, and `up_left`, `down_left`, `only_left` and `out_left`: how many aren't drawn.
+
+    `case` is the view, or "hidden" where the organisation isn't drawn. A pledge tells apart
+    whether none came before it ("pledge-none"), all through pledges alone ("pledge-only"), or none
+    of them so ("pledge-same"); a quarrel, whether none came before it ("quarrel-own").
     """
     parts = []
     for everyone in (False, True):
         drawn = set(table["who"]) if everyone else set(few)
         part = table.drop(columns="ties").assign(everyone=everyone, drawn=len(drawn))
         for column in ("up", "down", "only", "out"):
+            whole = part[column].str.len()
             part[column] = [tuple(n for n in cell if n in drawn) for cell in part[column]]
             part[f"{column}s"] = part[column].str.len()
-        part["case"] = part["view"].where(part["who"].isin(drawn), "hidden")
+            part[f"{column}_left"] = whole - part[f"{column}s"]
+        part["case"] = [
+            _case(row.view, row.ups, row.onlys) if row.who in drawn else "hidden"
+            for row in part.itertuples(index=False)
+        ]
         parts.append(part)
     return pd.concat(parts, ignore_index=True)
+
+
+def _case(view: Any, ups: Any, onlys: Any) -> str:
+    if view == "pledge" and not (ups and 0 < onlys < ups):
+        return "pledge-none" if not ups else "pledge-only" if onlys else "pledge-same"
+    return "quarrel-own" if view == "quarrel" and not ups else str(view)
 
 
 def lit(table: pd.DataFrame, column: str) -> dict[str, dict[str, list[str]]]:

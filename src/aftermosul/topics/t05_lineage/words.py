@@ -11,14 +11,21 @@ from aftermosul.figures.readings import Words
 from aftermosul.figures.steps import Step
 from aftermosul.topics.t05_lineage import model as family
 
+_COUNTED = "{line.name}, pledges counted: of {line.drawn} organisations drawn, "
 SENTENCES = {
     "descent": "{line.name}, by descent alone: of {line.drawn} organisations drawn, {line.ups} "
     "came before it in its line and {line.downs} came of it.",
-    "pledge": "{line.name}, pledges counted: of {line.drawn} organisations drawn, {line.ups} "
-    "came before it, {line.onlys} of them only if a pledge counts, and {line.downs} came of "
-    "it.",
+    "pledge": _COUNTED + "{line.ups} came before it, {line.onlys} of them only if a pledge counts, "
+    "and {line.downs} came of it.",
+    "pledge-none": _COUNTED + "none came before it and {line.downs} came of it.",
+    "pledge-only": _COUNTED + "{line.ups} came before it, but only if a pledge counts, and "
+    "{line.downs} came of it.",
+    "pledge-same": _COUNTED + "{line.ups} came before it, also by descent alone, and {line.downs} "
+    "came of it.",
     "quarrel": "{line.name} and the {line.ups} before it by descent fell out with {line.outs} "
     "of {line.drawn} organisations drawn.",
+    "quarrel-own": "{line.name}: of {line.drawn} organisations drawn, none came before it by "
+    "descent, and it fell out with {line.outs}.",
     "hidden": "{line.name} is not among the {line.drawn} organisations drawn. Draw all of them "
     "to see its line.",
 }
@@ -61,10 +68,11 @@ def words(organisations: pd.DataFrame, tied: pd.DataFrame, graph: Any) -> Words:
         title="Al Qaeda, Islamic State and their kin through time",
         caption="A bar is an organisation from founding to end; a gap in a lane is a new name. "
         "Lines are ties on their dates. Click a bar to light its line.",
-        alt=f"Three lanes through time, with {len(few)} organisations: Al Qaeda above, Islamic "
-        "State and its forerunners in the middle, Jabhat al-Nusra and its successors below. By "
-        f"descent alone Islamic State comes from {', '.join(name[n] for n in alone)}; only if a "
-        f"pledge counts does it also come from {', '.join(name[n] for n in added)}.",
+        alt=f"Organisations as bars through time. At first {len(few)} of them stand in three "
+        "lanes: Al Qaeda above, Islamic State and its forerunners in the middle, Jabhat al-Nusra "
+        f"and its successors below; with all {len(organisations)} drawn, each has a lane of its "
+        f"own. By descent alone Islamic State comes from {', '.join(name[n] for n in alone)}; "
+        f"only if a pledge counts does it also come from {', '.join(name[n] for n in added)}.",
         about=(
             f"The tables hold {len(organisations)} organisations and {len(tied)} ties, a selection "
             "round two networks. Three lanes are drawn at first: Al Qaeda, and the lines of "
