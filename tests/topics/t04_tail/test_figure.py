@@ -172,10 +172,27 @@ def test_the_reading_says_what_the_model_finds(kept: bool, prefix: str) -> None:
     assert str(row[f"{prefix}wait_text"]).startswith(f"{float(f'{wait:.2g}'):.0f} (")
 
 
-def test_only_records_of_years_have_years_between() -> None:
-    assert at("landmarks", 12)["wait_text"] is None
-    assert at("made-2-5", 12)["wait_text"] is None
-    assert at("iraq", 12)["wait_text"] is not None
+def test_only_records_of_years_are_asked_for_years_between() -> None:
+    for record in ("landmarks", "made-2-0", "made-2-5", "made-3-0"):
+        assert [at(record, 12)[f"{left}wait_text"] for left in ("", "out_")] == ["not asked"] * 2
+    assert "(" in str(at("iraq", 12)["wait_text"])
+    assert at("syria", 40)["wait_text"] is None
+
+
+def test_no_chance_is_written_as_certain_or_as_none(chances: pd.DataFrame) -> None:
+    row = at("landmarks", 12)
+    assert row["chance_text"] == "over 99"
+    assert row["out_chance_text"] == "over 99 (99 to over 99)"
+    figure = instruments.tail()
+    for record in RECORDS:
+        for step in range(len(powerlaw.THRESHOLDS)):
+            figure.set(record=record, threshold=step)
+            row = figure.rows()["fit"]
+            written = f"{figure.said()} {row['chance_text']} {row['out_chance_text']}"
+            assert not re.search(r"\b(0|100)( per cent)? \(|\((0|100) to| to (0|100)\)", written)
+    figure.set(record="landmarks", threshold=powerlaw.THRESHOLDS.index(12))
+    assert "is over 99 per cent; with the largest left out, over 99 (" in figure.said()
+    assert not chances["chance_text"].str.contains(r"\b(?:0|100)\b").any()
 
 
 def test_the_middle_of_a_record_does_not_move_with_the_threshold() -> None:

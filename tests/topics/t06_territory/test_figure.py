@@ -126,16 +126,32 @@ def test_where_no_map_is_shown_the_sentence_speaks_of_the_groups() -> None:
     earlier, larger, longer, both = by_hand()
     assert said.startswith(f"Of {earlier} earlier groups whose land is known, {larger} held more")
     assert f"{longer} lasted longer than its five years, {both} did both." in said
+    assert said.endswith("Month and place play no part here.")
+    early, late = (at(shows="rulers", now=step).rows()["said"] for step in (0, ESSAYS_DAY))
+    assert early["what"] == "Not asked in this view"
+    assert {late[f"by{n}"] for n in range(6)} == {"–"}
+
+
+@pytest.mark.parametrize("step", [0, 1])
+def test_each_figure_that_a_step_names_stands_in_the_table_beside_it(
+    figure: Instrument, step: int
+) -> None:
+    _, values, says = figure.steps[step]
+    cells = " ".join(str(cell) for cell in at(**values).rows()["said"].values())
+    named = re.findall(r"\d+,\d{3}|\d+(?= per cent)", says)
+    assert named
+    assert all(number in cells for number in named)
 
 
 def test_the_reading_gives_each_makers_last_word_by_the_day() -> None:
-    makers = list(palette.TERRITORY_MAKERS)
+    makers = [*palette.TERRITORY_MAKERS, "US official"]
     land = at(now=ESSAYS_DAY, shows="area").rows()["said"]
     words = {maker: land[f"by{n}"] for n, maker in enumerate(makers)}
     assert land["what"] == "Land held"
     assert words["IHS"] == "65,500 km² (3 October 2016)"
     assert words["RAND"] == "at least 100,000 km² (November 2014)"
     assert words["US envoy"] == "nothing yet"
+    assert words["US official"] == "210,000 km² (September 2014)"
     share = at(now=ESSAYS_DAY, shows="share").rows()["said"]
     assert share["what"] == "Share lost"
     assert share["by0"] == "28 per cent (3 October 2016)"
@@ -159,6 +175,25 @@ def test_a_place_without_a_known_number_of_people_is_drawn_too(drawn: dict[str, 
     assert any(row["people"] is None for row in rows)
     mosul = [row["people"] for row in rows if row["spot"] == "mosul"]
     assert set(mosul) == {2_000_000}
+
+
+def test_what_was_never_fully_taken_does_not_look_taken_back(drawn: dict[str, dict]) -> None:
+    look = charts.layer(drawn["places"], "places")["encoding"]["shape"]
+    assert look["value"] == "circle"
+    assert look["condition"] == {
+        "test": "datum.state == 'Never fully taken'",
+        "value": "cross",
+    }
+    rows = charts.rows(drawn["places"], "places")
+    assert {row["spot"] for row in rows if row["state"] == model.NEVER} == {"kobane"}
+
+
+def test_every_look_of_a_place_is_explained_at_every_width() -> None:
+    for key in ("held", "taken back", "not yet taken", "never fully taken"):
+        assert f": {key}." in home._KEY + home._MORE_KEY
+    # What leaves the words above on a narrow page stands in those below.
+    assert "width < 400 ? ''" in home._KEY
+    assert "width < 400 ? 'Faint: not yet taken. '" in home._MORE_KEY
 
 
 def test_a_name_on_the_map_stands_at_its_place(drawn: dict[str, dict]) -> None:

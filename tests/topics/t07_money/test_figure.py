@@ -134,6 +134,21 @@ def test_what_is_pale_is_what_the_model_calls_not_repeatable(spec: dict) -> None
     assert set(expected) == {True, False}
 
 
+def test_the_words_for_what_is_pale_hold_for_one_maker_and_for_everybody(spec: dict) -> None:
+    """Of one maker, everybody else is pale, whatever could come in again."""
+    pale = [la["encoding"]["opacity"] for la in charts.layers(spec) if "opacity" in la["encoding"]]
+    tests = {condition["test"] for way in pale for condition in way["condition"]}
+    mine = "(maker == 'all' || datum.maker == maker)"
+    assert tests == {mine, f"{mine} && (!again || datum.again)"}
+    assert {way["value"] for way in pale} == {figure_module._PALE}
+    assert figure_module._PALE >= 0.3
+    for maker in words.MAKERS:
+        assert "Pale: other makers, and " in said(maker, True)
+        assert said(maker, True).endswith("could be taken only once.")
+    assert said("icsr", True).endswith("Pale: other makers, and what could be taken only once.")
+    assert "Pale: what could be taken only once." in said("all", True)
+
+
 def test_who_is_named_is_somebody_in_the_table_and_is_named_once(spec: dict) -> None:
     assert set(words.NAMED) <= set(TABLE["said_by"])
     named = pd.DataFrame(charts.rows(spec, "labelMaker"))

@@ -38,6 +38,7 @@ def tail() -> Instrument:
     records = _records()
     outcomes = words.written_out(packing.settings(records))
     chances = packing.chances(records)
+    chances["chance_text"] = words.chances(chances)
     halves = packing.halves(records)
     halves["name"] = words.named(halves)
     fit = Grid(outcomes, ("record", "step"), words.OUTCOME).at("fit", "record", "threshold")
@@ -254,7 +255,8 @@ def _chances(chances: pd.DataFrame, fit: Chosen) -> list[Any]:
         axis=alt.Axis(values=[0, 25, 50, 75, 100], labelExpr="datum.value + ' %'"),
     )
     kept = [field.name for field in words.CHANCE if field.name != "threshold"]
-    rows = chances[["record", "kept", "step", "threshold", "true_chance", *kept]].round(3)
+    ends = ["chance", "chance_low", "chance_high", "true_chance"]
+    rows = chances[["record", "kept", "step", "threshold", *ends, *kept]].round(3)
     base = alt.Chart(rows[rows["chance"].notna()]).transform_filter(_SHOWN)
     bold = alt.when("datum.step == threshold")
     ranges = base.mark_rule().encode(
@@ -278,7 +280,8 @@ def _chances(chances: pd.DataFrame, fit: Chosen) -> list[Any]:
         _chance="keep ? datum.chance : datum.out_chance",
         _low="keep ? datum.chance_low : datum.out_chance_low",
         _high="keep ? datum.chance_high : datum.out_chance_high",
-        _words="isValid(datum._chance) ? format(datum._chance, '.0f') + ' %' : 'too few to fit'",
+        _text="keep ? datum.chance_text : datum.out_chance_text",
+        _words="datum._text ? split(datum._text, ' (')[0] + ' %' : 'too few to fit'",
         _at="!isValid(datum._chance) ? 50 : datum._high > 88 ? datum._low : datum._high",
     )
     own_chance = says.mark_text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -21,6 +22,7 @@ RECORDS = {
     "made-3-0": "Made up, exponent 3.0",
     "landmarks": "Landmark list (a warning)",
 }
+_NO_YEARS = ("made-2-0", "made-2-5", "made-3-0", "landmarks")
 LARGEST = "The largest"
 _LARGEST = {"world": "New York, 2001", "landmarks": "11 September 2001"}
 
@@ -34,9 +36,7 @@ TOLL = (
 CHANCE = (
     Field("threshold", "Fitted from (deaths)", "d"),
     Field("events", "Events fitted", "d"),
-    Field("chance", "Chance, %", ".0f"),
-    Field("chance_low", "from", ".0f"),
-    Field("chance_high", "to", ".0f"),
+    Field("chance_text", "Chance, %", "text"),
     Field("exponent", "Exponent", ".2f"),
     Field("exponent_low", "from", ".2f"),
     Field("exponent_high", "to", ".2f"),
@@ -52,6 +52,7 @@ _NUMBERS = (
     *(Field(f"chance{end}", "Chance", ".0f") for end in ("", "_low", "_high")),
     Field("events", "Events", "d"),
     *TABLE,
+    Field("chance_said", "Chance", "text"),
 )
 OUTCOME = (
     Field("label", "Record", "text"),
@@ -67,18 +68,41 @@ def written_out(rows: pd.DataFrame) -> pd.DataFrame:
     """The model's outcomes with the record's name, and with ranges as a table writes them."""
     rows = rows.assign(label=rows["record"].map(RECORDS))
     for prefix in ("", "out_"):
-        for name in ("chance", "wait"):
-            ends = [rows[f"{prefix}{name}{end}"] for end in ("", "_low", "_high")]
-            text = [_ranged(*row) for row in zip(*ends, strict=True)]
-            rows[f"{prefix}{name}_text"] = pd.Series(text, index=rows.index, dtype=object)
+        rows[f"{prefix}chance_text"] = chances(rows, prefix)
+        rows[f"{prefix}chance_said"] = chances(rows, prefix, " per cent")
+        wait = _ranges(rows, f"{prefix}wait", _rounded)
+        # A record without years has no wait to be asked for; one too short to fit has, unknown.
+        rows[f"{prefix}wait_text"] = wait.mask(rows["record"].isin(_NO_YEARS), "not asked")
     return rows
 
 
-def _ranged(middle: float, low: float, high: float) -> str | None:
+def chances(rows: pd.DataFrame, prefix: str = "", unit: str = "") -> pd.Series:
+    """Each chance with its interval; no estimate is written as certain or as impossible."""
+    return _ranges(rows, f"{prefix}chance", _percent, unit)
+
+
+def _ranges(
+    rows: pd.DataFrame, name: str, rounded: Callable[[float], str], unit: str = ""
+) -> pd.Series:
+    ends = [rows[f"{name}{end}"] for end in ("", "_low", "_high")]
+    text = [_ranged(*row, rounded=rounded, unit=unit) for row in zip(*ends, strict=True)]
+    return pd.Series(text, index=rows.index, dtype=object)
+
+
+def _ranged(
+    middle: float, low: float, high: float, *, rounded: Callable[[float], str], unit: str
+) -> str | None:
     if pd.isna(middle):
         return None
-    middle_text, low_text, high_text = map(_rounded, (middle, low, high))
-    return f"{middle_text} ({low_text} to {high_text})"
+    middle_text, low_text, high_text = map(rounded, (middle, low, high))
+    if middle_text == low_text == high_text:
+        return f"{middle_text}{unit}"
+    return f"{middle_text}{unit} ({low_text} to {high_text})"
+
+
+def _percent(value: float) -> str:
+    """To whole numbers, and never to 0 or 100."""
+    return "over 99" if value > 99 else "under 1" if value < 1 else str(round(value))
 
 
 def _rounded(value: float) -> str:
@@ -92,12 +116,10 @@ def _rounded(value: float) -> str:
 
 _REACHED = "{fit.label}: {fit.events|d} of {fit.total|d} events killed {fit.threshold|d} or more"
 _WITH = (
-    ". Fitted to them, the chance of one with {fit.largest|d} deaths or more is "
-    "{fit.chance|.0f} per cent ({fit.chance_low|.0f} to {fit.chance_high|.0f}); "
+    ". Fitted to them, the chance of one with {fit.largest|d} deaths or more is {fit.chance_said}; "
 )
 SENTENCES = {
-    "fitted": _REACHED + _WITH + "with the largest left out, {fit.out_chance|.0f} "
-    "({fit.out_chance_low|.0f} to {fit.out_chance_high|.0f}).",
+    "fitted": _REACHED + _WITH + "with the largest left out, {fit.out_chance_text}.",
     "once": _REACHED + _WITH + "without the largest, too few are left to fit.",
     "few": _REACHED + ", too few to fit a line.",
 }

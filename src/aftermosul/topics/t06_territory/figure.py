@@ -53,7 +53,7 @@ def territory() -> Instrument:
     spot = Grid(made.spots(spells, compared), ("shows", "place"), _SPOT).at(
         "spot", "shows", "place"
     )
-    voices = tuple(Field(f"by{n}", m, "text") for n, m in enumerate(palette.TERRITORY_MAKERS))
+    voices = tuple(Field(f"by{n}", m, "text") for n, m in enumerate(made.VOICES))
     spoken = Grid(made.spoken(said), ("shows", "step"), (Field("what", "What", "text"), *voices))
     last = spoken.at("said", "shows", "now")
     table = made.table(rows)

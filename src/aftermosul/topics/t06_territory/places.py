@@ -59,15 +59,22 @@ _SPELL = (
 
 def whole_map(stretches: pd.DataFrame, unseen: Sequence[Any], controls: Sequence[Control]) -> Any:
     """Each place in its state on a day, as large as its people were many."""
-    layers = [*_ground(), *_spots(stretches), *_names(stretches), *unseen]
+    layers = [*_ground(), *_spots(stretches), *_names(stretches), _more_key(), *unseen]
     chart = marks.stack(*layers, controls=controls, height=_HEIGHT, words=_KEY, top=24)
     return chart.project(type="mercator", center=[(WEST + EAST) / 2, _middle()], **_fixed())
 
 
-_KEY = (
-    "width < 400 ? 'Filled: held. Hollow: taken back.'"
-    " : 'Filled: held. Hollow: taken back. Faint: not yet taken.'"
-)
+# What the looks mean: above the map, and below it what finds no room above.
+_KEY = "'Filled: held. Hollow: taken back.' + (width < 400 ? '' : ' Faint: not yet taken.')"
+_MORE_KEY = "(width < 400 ? 'Faint: not yet taken. ' : '') + 'Cross: never fully taken.'"
+
+
+def _more_key() -> Any:
+    one = alt.Chart(pd.DataFrame({"one": [1]}), name="moreKey")
+    text = one.mark_text(
+        align="left", baseline="bottom", text=alt.expr(_MORE_KEY), fontSize=13, x=0, y=_HEIGHT - 4
+    )
+    return text.encode()
 
 
 def _fixed() -> dict[str, Any]:
@@ -114,7 +121,10 @@ def _ground() -> list[Any]:
 
 
 def _spots(stretches: pd.DataFrame) -> list[Any]:
-    """A circle each, by its people; where they are not known it is the smallest."""
+    """A circle each, by its people; where they are not known it is the smallest.
+
+    A cross was never fully taken, and so is neither held nor taken back.
+    """
     people = stretches["people"].astype("float64")
     size = alt.Size(
         "known:Q",
@@ -125,12 +135,14 @@ def _spots(stretches: pd.DataFrame) -> list[Any]:
     base = alt.Chart(rows).transform_filter("datum.first <= now && now <= datum.last")
     held = f"datum.state == '{model.HELD}'"
     faint = f"datum.state == '{model.NOT_YET}'"
+    never = f"datum.state == '{model.NEVER}'"
     return [
-        base.mark_point(shape="circle", cursor="pointer", filled=False)
+        base.mark_point(cursor="pointer", filled=False)
         .encode(
             longitude="lon:Q",
             latitude="lat:Q",
             size=size,
+            shape=alt.condition(never, alt.value("cross"), alt.value("circle")),
             fill=alt.condition(held, alt.value(palette.LAND["held"]), alt.value("transparent")),
             stroke=marks.coloured(
                 {_CHOSEN: palette.CHOSEN, held: palette.LAND["held"], faint: palette.QUIET},

@@ -28,6 +28,8 @@ SHOWS = (
 _UNITS = {"area": " km²", "share": " per cent"}
 _BASES = {"2014-peak": "the peak of 2014", "2015-01": "January 2015"}
 NOBODY = "none"
+VOICES = (*palette.TERRITORY_MAKERS, "US official")
+"""Whose last word the reading gives: the largest figure of all is an official's, his only one."""
 
 
 def years(date: Any) -> float:
@@ -103,9 +105,12 @@ def spoken(said: pd.DataFrame) -> pd.DataFrame:
         own = said[(said["measure"] == measure) & (said["scope"] == "both")]
         last = model.last_said(own, DAYS)
         part = last[["step"]].assign(shows=shows, what=words.WHATS[measure])
-        for number, maker in enumerate(palette.TERRITORY_MAKERS):
+        for number, maker in enumerate(VOICES):
             found = last[maker] if maker in last else [pd.NA] * len(last)
             part[f"by{number}"] = [_in_words(said, measure, index) for index in found]
+        if shows == "rulers":
+            names = [f"by{number}" for number in range(len(VOICES))]
+            part[["what", *names]] = [words.NO_DAY, *["–"] * len(names)]
         parts.append(part)
     return pd.concat(parts, ignore_index=True)
 

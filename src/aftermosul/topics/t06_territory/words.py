@@ -23,10 +23,11 @@ SENTENCES = {
     "{spot.lost}.",
     "rulers": "Of {spot.earlier|d} earlier groups whose land is known, {spot.larger|d} held more "
     "than the highest figure for Islamic State, {spot.longer|d} lasted longer than its five years, "
-    "{spot.both|d} did both.",
+    "{spot.both|d} did both. Month and place play no part here.",
 }
 
 WHATS = {"area": "Land held", "share": "Share lost"}
+NO_DAY = "Not asked in this view"
 
 
 def steps(essay: int, largest: int, last: int) -> tuple[Step, ...]:

@@ -53,6 +53,7 @@ _PANELS = Panels(
     wide=720,
 )
 _MINE = f"(maker == '{EVERYBODY}' || datum.maker == maker)"
+_PALE = 0.35  # seen on a dark page too
 _WIDE = "width >= 560"
 
 
@@ -193,7 +194,7 @@ def _marks(rows: pd.DataFrame) -> list[Any]:
         "x": alt.X("_x:Q", scale=None),
         "color": alt.Color("maker:N", scale=scale, legend=None),
         "fill": alt.Fill("maker:N", scale=scale, legend=None),
-        "opacity": strong.otherwise(alt.value(0.16)),
+        "opacity": strong.otherwise(alt.value(_PALE)),
         "tooltip": tips(*words.TIP),
     }
     spread = base.transform_filter("datum._kind == 'range'")
@@ -220,7 +221,7 @@ def _of_land(land: pd.DataFrame) -> list[Any]:
         _x=_PANELS.x("datum.along"), _y=_PANELS.y("datum.area / 1000")
     )
     x, y = alt.X("_x:Q", scale=None), alt.Y("_y:Q", scale=None)
-    strong = alt.when(_MINE).then(alt.value(1)).otherwise(alt.value(0.16))
+    strong = alt.when(_MINE).then(alt.value(1)).otherwise(alt.value(_PALE))
     colour = palette.REVENUE_MAKERS[IHS]
     line = base.mark_line(color=colour, strokeWidth=1.5).encode(x=x, y=y, opacity=strong)
     dots = base.properties(name="land").mark_point(filled=True, size=45, color=colour)

@@ -142,6 +142,7 @@ _TOTALS = (
     "{said.month2016} in 2016, {said.month2017} in 2017. A total can't be split."
 )
 _APART = "{said.who}: {said.figures|d} figures, of different kinds. None is added to another."
+_PALE = "Pale: other makers, and what could be taken only once."
 SENTENCES = {
     "rivals": "Totals given, in million dollars a year: "
     + "; ".join(f"{{said.y{year}_given}} ({year})" for year in YEARS)
@@ -149,12 +150,12 @@ SENTENCES = {
     "rivals-again": "Each maker's own streams are added, without bank cash and loot. Pale: what "
     "could be taken only once. Nothing is added across makers.",
     "sums": f"{{said.who}}: its streams, {_SUMS}. Years are not added to one another.",
-    "sums-again": f"{{said.who}}: streams that could come in again, {_SUMS}. Pale: what could be "
-    "taken only once.",
+    "sums-again": f"{{said.who}}: streams that could come in again, {_SUMS}. {_PALE}",
     "totals": _TOTALS,
-    "totals-again": _TOTALS,
+    "totals-again": f"{_TOTALS} Pale: other makers, and totals, part of which could be "
+    "taken only once.",
     "apart": _APART,
-    "apart-again": _APART,
+    "apart-again": f"{_APART} {_PALE}",
 }
 
 
