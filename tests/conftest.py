@@ -23,6 +23,7 @@ _CHECKS_OTHERWISE = (
     "expect(",
     "expect.",
     "_equal(",
+    ".validate(",
 )
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -56,3 +56,13 @@ def test_a_long_table_says_how_many_rows_more_there_are() -> None:
     assert "1,120 more stand in the living figure" in made
     assert "not known" in made
     assert "more stand" not in pictures.table(rows.head(5), (Field("n", "N"),), "Numbers")
+
+
+def test_nothing_is_drawn_where_work_is_graded(
+    spec: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pictures.drawn.cache_clear()
+    monkeypatch.setattr(resources, "stills", lambda: tmp_path)
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    assert pictures.drawn(spec) is None
+    pictures.drawn.cache_clear()
