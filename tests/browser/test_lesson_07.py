@@ -44,7 +44,7 @@ def test_the_switch_takes_the_windfall_out_of_the_sums(page: Page, figure: Locat
 
 def test_other_makers_pale_and_stay(page: Page, figure: Locator) -> None:
     full = figure.locator("svg path[fill='#2f8f5b'][opacity='1']")
-    pale = figure.locator("svg path[fill='#2f8f5b'][opacity='0.16']")
+    pale = figure.locator("svg path[fill='#2f8f5b'][opacity='0.35']")
     expect(full).to_have_count(0)
     expect(pale).not_to_have_count(0)
     page.get_by_label("Who says so").select_option("cat")
