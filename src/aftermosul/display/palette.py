@@ -66,16 +66,6 @@ TIES = {
 }
 """What a claim of an argument is to the one chosen, or what becomes of it when that one falls."""
 
-IDEOLOGIES = {
-    "jihadist": BROWN,
-    "nationalist": BASELINE,
-    "left": ROSE,
-    "right": EVENT,
-    "state": OLIVE,
-    "other": QUIET,
-}
-"""What the makers of landmark attacks fought for, as the table `events_landmark` codes it."""
-
 TERRITORY_MAKERS = {
     "IHS": EVENT,
     "RAND": TEAL,

@@ -41,11 +41,6 @@ def _tip(field: Field) -> alt.Tooltip:
     return alt.Tooltip(f"{field.name}:Q", title=field.label, format=way)
 
 
-def columns(fields: tuple[Field, ...]) -> tuple[tuple[str, str, str], ...]:
-    """The fields as a table twin takes them: (field, label, how)."""
-    return tuple((field.name, field.label, field.how) for field in fields)
-
-
 def written(value: Any, how: str = "") -> str:
     """A value as the browser writes it; a test holds both to the same."""
     if value is None or (not isinstance(value, str) and pd.isna(value)):

@@ -113,16 +113,6 @@ def ghost_line(part: str, height: int) -> list[Any]:
     ]
 
 
-def ghost_ticks(guess: Guess, x: Any, key: str) -> Any:
-    """A dashed tick for each part at the value that was guessed, on the part's place along `x`."""
-    rows = pd.DataFrame({key: list(guess.parts)})
-    value = " : ".join(f"datum.{key} == '{part}' ? guess{part}" for part in guess.parts)
-    ticks = alt.Chart(rows).transform_filter("guessed").transform_calculate(_guess=f"{value} : 0")
-    return ticks.mark_tick(
-        thickness=2, strokeDash=[4, 3], color="currentColor", bandSize=26
-    ).encode(x=x, y="_guess:Q")
-
-
 def axis(field: str, way: str, low: Any, high: Any, **look: Any) -> Any:
     """A plain axis from `low` to `high`, either of them a number or a Vega expression.
 
