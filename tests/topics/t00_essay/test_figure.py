@@ -94,7 +94,7 @@ def test_a_sentence_opens_its_claims_and_the_lessons_that_test_them() -> None:
         figure.set(sentence=int(number))
         says = figure.said()
         assert says.startswith(f"Sentence {number} claims, in our words:\n")
-        assert says.endswith(f"In its own: “{SENTENCES[number - 1]}”")
+        assert says.endswith(f"In its own words: “{SENTENCES[number - 1]}”")
         assert re.findall(r"^C\d\d", says, re.MULTILINE) == list(own["claim_id"])
         for row in own.itertuples(index=False):
             lessons = sorted(set(SPEAKS.loc[SPEAKS["claim_id"] == row.claim_id, "lesson"]))

@@ -12,7 +12,8 @@ STAGES, FORECAST, QUESTION = 16, 9, 21
 KINDS = {"yes": "testable", "partly": "in part", "no": "not testable"}
 
 SAYS = (
-    "Sentence {chosen.sentence} claims, in our words:\n{chosen.list}\nIn its own: “{chosen.text}”"
+    "Sentence {chosen.sentence} claims, in our words:\n{chosen.list}\n"
+    "In its own words: “{chosen.text}”"
 )
 
 STEPS = (
