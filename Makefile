@@ -10,7 +10,7 @@ UV = $(BIN)/python -m uv pip install --quiet --python $(BIN)/python --constraint
 # uv installs in a fraction of pip's time; where it is not to be had or fails, pip does it, aloud.
 INSTALL = install() { $(UV) "$$@" || { echo "uv did not do it: pip installs instead, and takes longer."; $(PIP) "$$@"; }; }; install
 
-.PHONY: lab test lint bench wheel codebook constraints bundle clean
+.PHONY: lab test lint bench wheel codebook bibliography citations constraints bundle clean
 
 lab: $(VENV)/.ready-lab  ## open the module in JupyterLab; LAB_FLAGS goes to JupyterLab
 	@$(BIN)/aftermosul lab $(if $(WORKSPACE),--workspace "$(WORKSPACE)") $(LAB_FLAGS)
@@ -37,6 +37,12 @@ bundle: $(VENV)/.ready-test  ## make the Vega bundle anew after a change of Alta
 
 codebook: $(VENV)/.ready-test  ## write data/README.md anew after a change of data/datapackage.json
 	$(BIN)/python -m aftermosul.evidence.codebook
+
+bibliography: $(VENV)/.ready-test  ## write docs/bibliography.md anew after a change of data/literature.csv or a lesson
+	$(BIN)/python -m aftermosul.evidence.bibliography
+
+citations: $(VENV)/.ready-test  ## give every citation in the lessons its address
+	$(BIN)/python -m aftermosul.evidence.citing
 
 constraints: $(VENV)/.ready-test  ## write down the versions now installed
 	@{ sed -n '/^#/p' constraints.txt; $(BIN)/python -m pip freeze --exclude-editable | sed 's/ @ .*//'; } > constraints.new

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from aftermosul.evidence.contested import ranges
     from aftermosul.evidence.dating import as_of
     from aftermosul.evidence.describing import catalogue, describe
+    from aftermosul.evidence.literature import scholars
     from aftermosul.evidence.sources import cite, sources, sources_note
     from aftermosul.evidence.tables import load
 
@@ -44,6 +45,7 @@ _FUNCTIONS = {
     "ledger": "aftermosul.desk.verdicts",
     "load": "aftermosul.evidence.tables",
     "ranges": "aftermosul.evidence.contested",
+    "scholars": "aftermosul.evidence.literature",
     "solution": "aftermosul.desk.checks",
     "sources": "aftermosul.evidence.sources",
     "sources_note": "aftermosul.evidence.sources",
@@ -67,6 +69,7 @@ __all__ = [
     "ledger",
     "load",
     "ranges",
+    "scholars",
     "solution",
     "sources",
     "sources_note",

@@ -162,3 +162,25 @@ def test_some_sources_by_hand(source: str, published: str | None, kind: str) -> 
     assert row["kind"] == kind
     if published is not None:
         assert ("" if pd.isna(row["published"]) else row["published"]).startswith(published)
+
+
+def given_names(authors: list[str]) -> set[str]:
+    """First given names, wherever the table has a person as "Family, Given"."""
+    people = [person for author in authors for person in author.split("; ")]
+    two = [person.split(", ") for person in people if person.count(", ") == 1]
+    named = [given.split()[0] for family, given in two if not family.isupper()]
+    return {given for given in named if given[0].isupper() and given != "The"}
+
+
+def begins_with_a_given_name(author: str, given: set[str]) -> bool:
+    words = author.split(", ")[0].split()
+    return len(words) > 1 and words[0] in given
+
+
+def test_people_stand_by_family_name() -> None:
+    """So that a list of sources is sorted by it: "Holden, Robert T." and not "Robert T. Holden"."""
+    authors = list(load("sources")["author"])
+    given = given_names(authors)
+    assert len(given) > 80
+    assert [a for a in authors if begins_with_a_given_name(a.split("; ")[0], given)] == []
+    assert begins_with_a_given_name("Robert Jones", given)

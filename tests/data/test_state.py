@@ -120,7 +120,7 @@ def test_the_ruler_of_iraq_and_syria_has_the_extremes_of_the_peak_rows() -> None
 # Who is named, to which maker that belongs, and what the row's note or source must say of it.
 NAMED = {
     "ICSR with EY": ("icsr", r"ICSR, King's College London, and EY"),
-    "CAT's authors": ("cat", r"^Thomson Reuters study.*Jean-Charles Brisard and Damien Martinez"),
+    "CAT's authors": ("cat", r"^Thomson Reuters study.*Brisard, Jean-Charles; Martinez, Damien"),
     "CAT": ("cat", r"Brisard.*Center for the Analysis of Terrorism"),
     "RAND": ("rand", r"RAND Corporation estimate"),
     "IHS": ("ihs", r"^IHS .*IHS (Markit )?Conflict Monitor"),

@@ -137,7 +137,12 @@ def test_a_card_that_says_not_yet_has_them_too_and_a_right_one_has_not() -> None
     assert [title for title, _ in wrong.folds] == ["Hint 1", "Hint 2", "Solution"]
     assert "<details" in wrong._repr_html_()
     assert right.folds == ()
-    assert all(card.folds == () for card in (check("peak-year"), hint("peak-year")))
+    assert hint("peak-year").folds == ()
+
+
+def test_before_the_first_try_a_card_opens_hints_and_keeps_the_solution_for_later() -> None:
+    untried = check("peak-year", ...)
+    assert [title for title, _ in untried.folds] == ["Hint 1", "Hint 2"]
 
 
 def test_the_form_shows_the_question_and_its_options_in_order(form) -> None:

@@ -50,6 +50,20 @@ print(html(pd.Series([1])) == "")
     assert python(code, tmp_path) == ["False True", "True"]
 
 
+@pytest.mark.parametrize(("chosen", "whole"), [("", "True"), ("30", "False")])
+def test_a_long_text_is_shown_whole_but_where_the_reader_chose_a_width(
+    tmp_path: Path, chosen: str, whole: str
+) -> None:
+    choice = f'pd.set_option("display.max_colwidth", {chosen})' if chosen else ""
+    code = f"""{SHELL}
+import aftermosul
+{SHOW}
+{choice}
+print("x" * 150 in html(pd.DataFrame({{"a": ["x" * 150]}})))
+"""
+    assert python(code, tmp_path) == [whole]
+
+
 def test_the_same_table_is_shown_as_before_in_a_notebook_without_the_module(
     tmp_path: Path,
 ) -> None:

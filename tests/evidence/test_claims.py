@@ -79,3 +79,17 @@ def test_an_unknown_claim_gets_the_nearest_ids(asked: str, near: str) -> None:
         claim(asked)
     assert f'no claim "{asked}"' in str(told.value)
     assert near in str(told.value)
+
+
+def test_claims_of_one_sentence_share_a_card_that_quotes_it_once() -> None:
+    both = claim("C26", "C24")
+    for shown in (repr(both), both._repr_html_()):
+        assert shown.index("C26") < shown.rindex("C24")
+    assert repr(both).count(essay.sentence(16)) == 1
+    assert claim("C24").claim in repr(both)
+    assert claim("C26").claim in repr(both)
+
+
+def test_claims_of_different_sentences_are_asked_for_apart() -> None:
+    with pytest.raises(Problem, match="only of one sentence"):
+        claim("C26", "C29")

@@ -18,13 +18,21 @@ PLAIN = [
     '"the airplane hijackings of the 1980s"',  # the essay's words
     "**Two routes.**",
     "the weaker one may still stand",
-    "those two years",
     "One row is one year",
     "Three things to know before you use it",
     "Take four years on paper",
     "A *rate* is one number divided by another, and which two you choose",
-    "a second one when you run it again",
-    "The names of the next two questions",
+    "the landmark cases of two years",
+    "### One life",
+    "spoke German with one of the hijackers",
+    "Leave that one year out and see",
+    "Two makers' numbers",
+    "Two dates stood beside the fall",
+    "one stage pushes the next. By the third, the motor",
+    "as the second has it",
+    "A second objection cuts",
+    "Choose one, and say",
+    'two different "worst" years from four rows',
     "**1.** In which year",
     "**2.** How many times as many incidents",
     "**3.** How many times as many people",
@@ -37,13 +45,9 @@ PLAIN = [
     "makes the 1980s look terrible",
     "`// 10 * 10` drops the last digit: 1987 becomes 1980",
     "makes one group of rows",
-    "Leave that one year out",
     "Others counted the same five years",
-    "Two makers' numbers",
     "joined into one line",
     '"the airplane hijackings of the 1980s", every reader',
-    "is not one thing",
-    "Choose one, say why",
     "Two verdicts, since an argument",
     "on what was public in October 2016?",
     "from 0 to 100, and why",
@@ -62,8 +66,6 @@ def _history() -> list[Fact]:
     landmarks = load("hijackings_landmark")
     periods = load("hijackings_by_period")
     yearly = load("hijackings_by_year")
-    screening = one_row(load("security_measures"), id="SM06")
-
     macao = one_row(landmarks, id="HJ001")
     assert macao["deaths_victims_low"] == macao["deaths_victims_high"]
     assert landmarks["date"].min() == macao["date"]
@@ -90,6 +92,9 @@ def _history() -> list[Fact]:
     beirut = one_row(landmarks, flight="TWA 847")
     assert (beirut["origin"], beirut["diverted_to"]) == ("Athens", "Beirut and Algiers")
     assert beirut["deaths_victims_low"] == beirut["deaths_victims_high"] == 1
+    purser = one_row(load("people"), lesson="02")
+    assert "seventeen older women and two children" in purser["what_happened"]
+    assert beirut["date"].date().isoformat() == purser["period"]
     luqa = one_row(landmarks, diverted_to="Luqa")
     assert luqa["deaths_victims_low"] == luqa["deaths_victims_high"]
     assert (luqa["date"].year, luqa["date"].strftime("%B")) == (beirut["date"].year, "November")
@@ -109,7 +114,7 @@ def _history() -> list[Fact]:
     return [
         Fact(f"On {day(macao['date'])} a flying boat", (macao["source_id"],)),
         Fact(
-            f"{macao['deaths_victims_low']} passengers and crew died. It was the first hijacking",
+            f"{macao['deaths_victims_low']} passengers and crew died. It is often called the first",
             (macao["source_id"],),
         ),
         Fact(f"For {in_words(len(before))} years few followed", ("asn-stats",)),
@@ -124,10 +129,6 @@ def _history() -> list[Fact]:
             f"{money['incidents']} for money",
             (rides["source_id"], money["source_id"]),
         ),
-        Fact(
-            f"Until {screening['date'].year} not every passenger was searched",
-            (screening["source_id"],),
-        ),
         Fact(f"In {rome['date']:%B %Y} an airliner out of Rome", (rome["source_id"],)),
         Fact(f"about {rome['duration_hours'] / 24:.0f} days", (rome["source_id"],)),
         Fact(
@@ -135,7 +136,7 @@ def _history() -> list[Fact]:
         ),
         Fact(f"{held.pop()} people were held", tuple(multiple["source_id"][:2])),
         Fact(
-            f"Of {every['incidents']:,} hijackings between {every['start_year']} and "
+            f"of {every['incidents']:,} hijackings between {every['start_year']} and "
             f"{every['end_year']}, researchers classed {terrorism['incidents']} as terrorism, or "
             f"{share} per cent",
             (every["source_id"], terrorism["source_id"]),
@@ -146,21 +147,13 @@ def _history() -> list[Fact]:
             (beirut["source_id"],),
         ),
         Fact(
-            f"{in_words(beirut['deaths_victims_low'])} passenger was killed. In November of that "
-            f"year {luqa['deaths_victims_low']} people died at Luqa",
-            (beirut["source_id"], luqa["source_id"]),
+            f"{in_words(beirut['deaths_victims_low']).title()} passenger, Robert Stethem, was "
+            "killed. "
+            f"The table has his death, as a {beirut['deaths_victims_high']}.",
+            (beirut["source_id"],),
         ),
-        Fact(
-            f"In {karachi['date']:%B %Y} between {karachi['deaths_victims_low']} and "
-            f"{karachi['deaths_victims_high']} were killed",
-            (karachi["source_id"],),
-        ),
-        Fact(
-            f"on Christmas Day between {arar['deaths_victims_low']} and "
-            f"{arar['deaths_victims_high']} in one that came down at Arar",
-            (arar["source_id"],),
-        ),
-        Fact("at its most visible in {} and {}".format(*sorted(deadliest))),
+        Fact("seventeen older women and two children", (purser["source_id"],)),
+        Fact("cameras, most visible in {} and {}".format(*sorted(deadliest))),
     ]
 
 
@@ -187,9 +180,6 @@ def _table() -> list[Fact]:
     assert rate.idxmax() == 2000
     without = yearly[(yearly["year"] // 10 == 200) & (yearly["year"] != 2001)]
     assert without["fatalities"].sum() / without["incidents"].sum() < rate[1980]
-    inside = yearly[yearly["year"].between(*EIGHTIES)]
-    two = inside["year"].isin([1985, 1986])
-    assert inside.loc[two, "fatalities"].sum() > inside["fatalities"].sum() / 2
     note = one_row(yearly, year=2001)
     assert "hijackers included" in note["note"]
     # The count of other years holds them too: more died than the victims of a case.
@@ -205,13 +195,9 @@ def _table() -> list[Fact]:
         Fact(f"It ends in {last}", ("asn-stats",)),
         Fact("Hijackers who died are counted in, in every year", (note["source_id"],)),
         Fact(f'{in_words(len(worst))} different "worst" years from {in_words(len(four))} rows'),
-        Fact(f"One span has {in_words(wave.years)} years and the other {in_words(eighties.years)}"),
+        Fact(f"one span has {in_words(wave.years)} years and the other {in_words(eighties.years)}"),
         Fact("a year* were there in {} to {}".format(*WAVE)),
         Fact(f"By count the {lead}s lead. By deaths per incident the {EIGHTIES[0]}s lie below"),
-        Fact(
-            f"That holds for the {EIGHTIES[0]}s too: {in_words(int(two.sum()))} of its "
-            f"{in_words(len(inside))} years carry most of its deaths"
-        ),
     ]
 
 

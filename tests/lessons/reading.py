@@ -9,6 +9,7 @@ from typing import Any
 import nbformat
 
 from aftermosul import resources
+from aftermosul.evidence.citing import CITATION
 from aftermosul.evidence.sources import Reference, cite
 
 PATHS = {path.stem: path for path in resources.lesson_paths()}
@@ -25,7 +26,6 @@ _WORDS += ["thousands", "dozen", "half", "twice", "third", "quarter"]
 
 # Digits with what belongs to them (1,019 and 1980s and 2.5), or a number in a word.
 NUMBER = re.compile(rf"\d[\d,.]*\d(?:s\b)?|\d(?:s\b)?|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
-CITATION = re.compile(r"\[([^\]\[]+?) (\d{4})\](?!\()")
 
 
 def in_words(number: int) -> str:
@@ -40,6 +40,12 @@ def notebook(name: str) -> Any:
 
 def cells(name: str, kind: str) -> list[Any]:
     return [cell for cell in notebook(name).cells if cell.cell_type == kind]
+
+
+def citations(name: str) -> list[tuple[str, str, str]]:
+    """Author, year and address of every citation in a lesson's text."""
+    found = CITATION.finditer(prose(name))
+    return [(each["author"], each["year"], each["address"] or "") for each in found]
 
 
 @functools.cache

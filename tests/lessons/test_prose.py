@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import importlib
-import re
 
 import pytest
 
 from aftermosul import essay, expect, load
 from aftermosul.desk.register import all_questions
+from aftermosul.evidence import citing
 from aftermosul.evidence.sources import Reference, source_ids
 from aftermosul.questions.question import Number
 from aftermosul.topics.t02_hijackings.model import all_windows
@@ -45,7 +45,7 @@ def precisions(name: str) -> list[str]:
 @every
 def test_no_number_stands_in_the_text_that_nobody_checks(name: str) -> None:
     """What is left is either a new figure, which belongs in facts_NN.py, or one without a base."""
-    citations = [found.group() for found in reading.CITATION.finditer(reading.prose(name))]
+    citations = [found.group() for found in citing.CITATION.finditer(reading.prose(name))]
     checked = [fact.says for fact in facts(name)] + plain(name) + citations + precisions(name)
     assert reading.uncovered(reading.prose(name), checked) == []
 
@@ -69,32 +69,31 @@ def test_each_figure_has_a_source_that_the_lesson_lists(name: str) -> None:
 
 
 def works(name: str, author: str, year: str) -> list[Reference]:
-    """The works in a lesson's list that `[Author Year]` may mean.
-
-    `author` is a surname, or the beginning of a body's or a publisher's name.
-    """
-    first = re.escape(author.removesuffix(" and others"))
-    return [
-        reference
-        for reference in reading.sources_listed(name)
-        if reference.year == int(year)
-        and (
-            re.search(rf"\b{first}\b", reference.author.split(";")[0])
-            or re.match(first, reference.publisher)
-        )
-    ]
+    """The works in a lesson's list that `[Author Year]` may mean."""
+    return citing.meant(author, year, reading.sources_listed(name))
 
 
 @every
 def test_each_citation_in_brackets_is_listed_with_that_year(name: str) -> None:
-    cited = reading.CITATION.findall(reading.prose(name))
-    assert [f"[{a} {year}]" for a, year in cited if not works(name, a, year)] == []
+    cited = reading.citations(name)
+    assert [f"[{a} {year}]" for a, year, _ in cited if not works(name, a, year)] == []
+
+
+@every
+def test_each_citation_leads_to_the_source_that_it_means(name: str) -> None:
+    """`make citations` writes the addresses."""
+    wrong = [
+        (author, year)
+        for author, year, address in reading.citations(name)
+        if address not in [citing.address(work) for work in works(name, author, year) if work.url]
+    ]
+    assert wrong == []
 
 
 @every
 def test_a_work_of_three_authors_or_more_is_cited_as_such(name: str) -> None:
     wrong = []
-    for author, year in reading.CITATION.findall(reading.prose(name)):
+    for author, year, _ in reading.citations(name):
         many = {reference.author.count(";") >= 2 for reference in works(name, author, year)}
         if ("and others" in author) not in many:
             wrong.append(author)

@@ -135,7 +135,9 @@ def _card(question: Question, judgement: Judgement, said: str) -> Card:
     kind, title = _CARDS[judgement.status]
     texts = [text for text in (judgement.says, said) if text]
     if judgement.status != "not yet":
-        return Card(kind, title, paragraphs(*texts), "\n".join(texts))
+        # Who has not tried yet may open the hints; the solution waits for a try.
+        folds = _folds(question)[:-1] if judgement.status == "not tried" else ()
+        return Card(kind, title, paragraphs(*texts), "\n".join(texts), folds)
     stuck = f'If you are stuck: hint("{question.id}"), then solution("{question.id}").'
     plain = "\n".join([*texts, stuck])
     return Card(kind, title, paragraphs(*texts), plain, _folds(question))

@@ -1,4 +1,4 @@
-"""What the module changes in a notebook that imports it: tables that a screen reader can follow."""
+"""What the module changes in a notebook that imports it: tables can be followed and read whole."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from aftermosul.display.tables import named_corner, texts_left
 if TYPE_CHECKING:
     import pandas as pd
 
+_DEFAULT_WIDTH, _OURS = 50, 200
 _TEXTS = {"object", "str", "string", "category"}
 
 
 def prepare_notebook() -> None:
-    """In a notebook, give pandas' tables a name over their index; elsewhere, nothing."""
+    """In a notebook, give pandas' tables a name over their index, and let them show long texts.
+
+    Elsewhere nothing changes.
+    """
     from IPython.core.getipython import get_ipython
 
     shell = get_ipython()
@@ -26,8 +30,14 @@ def prepare_notebook() -> None:
 
 
 def _frame_html(frame: pd.DataFrame) -> str | None:
-    """Pandas' own HTML with its empty heading named, and its texts to the left."""
-    drawn: str | None = frame._repr_html_()  # type: ignore[operator]
+    """Pandas' own HTML with its empty heading named, and its texts to the left and whole."""
+    import pandas as pd  # who shows a table has loaded it
+
+    option = "display.max_colwidth"
+    # A width that the reader chose stands.
+    width = _OURS if pd.get_option(option) == _DEFAULT_WIDTH else pd.get_option(option)
+    with pd.option_context(option, width):
+        drawn: str | None = frame._repr_html_()  # type: ignore[operator]
     if drawn is None:
         return None
     texts = [i for i, kind in enumerate(frame.dtypes) if str(kind) in _TEXTS]

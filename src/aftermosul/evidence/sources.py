@@ -32,7 +32,7 @@ class Reference:
         """As plain text."""
         year = f" ({self.year})" if self.year else ""
         publisher = "" if self.publisher == self.author else f" {self.publisher.rstrip('.')}."
-        author = self.author.rstrip(".")
+        author = self.author if year else self.author.rstrip(".")
         return f"{author}{year}. {self.title.rstrip('.')}.{publisher} {self.url or ''}".strip()
 
     __repr__ = __str__
@@ -43,7 +43,8 @@ class Reference:
         publisher = (
             "" if self.publisher == self.author else f" {escape(self.publisher.rstrip('.'))}."
         )
-        line = f"{escape(self.author.rstrip('.'))}{year}. <cite>{escape(self.title)}</cite>."
+        author = self.author if year else self.author.rstrip(".")
+        line = f"{escape(author)}{year}. <cite>{escape(self.title)}</cite>."
         line += publisher
         if self.url:
             line += f' <a href="{escape(self.url)}">{escape(_short(self.url))}</a>'
@@ -166,7 +167,7 @@ def source_ids(cell: str) -> list[str]:
 
 
 def references(*names: str) -> References:
-    """The references behind tables and sources, by author, each once.
+    """The references behind tables and sources, by family name, each once.
 
     Each name is a source's id, or a table's name, which stands for every source of its rows.
     """
