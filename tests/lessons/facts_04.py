@@ -20,48 +20,38 @@ PLAIN = [
     "11 September 2001 one of a kind",
     "About 55 minutes",
     "Lesson 02 covers",
-    "two logarithmic axes, fit it",
     'allows one to say about "the next 9/11"',
     "Two new pieces of Python",
     "**Two routes.**",
-    "the attacks of September 2001 after the bombings",
-    "deny that 2001 was a stage",
-    "half of all who died? And was September 2001 *one of a kind*",
+    "half of all who died? And was that day *one of a kind*",
+    "Did September 2001 continue",
+    "the attacks of September 2001. They",
+    "two logarithmic axes",
+    "### One life",
     "tells its story in four steps",
     "Three things to know before you use it",
-    "Count the day as one event",
     "Here are the four deadliest",
     "the mean of the four is their sum divided by four",
     "the middle two",
-    "Which of the two moves, and which would you call the usual size of the four",
-    "a second one when you run it again",
-    'The names of the other two questions are `"hundred-share"`',
     "**1.** Leave out",
     "**2.** What share of all deaths fell in attacks that killed 100 people or more",
-    "`each[each >= 100]` keeps",
     "A tail on two axes",
     "each step multiplies by ten",
     "on two such axes",
-    "ten times as deadly is so many times as rare",
-    "hold half of all deaths? Look at your guess",
-    "up from 6. Read the last line",
+    "up from 6. How many",
     "lie between two such attacks",
     "the chance of at least one attack of that size",
-    "The intervals at the two ends",
     "let 12 begin at 11.5",
     "divided by 11.5",
     "exponent = 1 + number of attacks",
     "**3.** What is the exponent",
     "from 12 deaths up? Give",
-    "None of the three can be tested",
-    "Has there been a next one?",
     "Two verdicts, since an argument",
     "on what was public in October 2016?",
     "from 0 to 100, and why",
     '1. A minister asks: "When is the next 9/11?"',
     "2. Should an event",
     "3. The record has New York",
-    "many events or a single one",
     "lesson 05 leaves",
 ]
 
@@ -81,7 +71,6 @@ def _history() -> list[Fact]:
     low, high = that_day["victims_killed_low"], that_day["victims_killed_high"]
     assert high == 2753 + 184 + 40
     assert f"{low:,} in the Commission report; {high:,} later" in that_day["note"]
-    assert "Early counts passed 6,000" in that_day["note"]
     al_qaeda = events[events["essay_stage"] == "al-qaeda-bombings"]
     earlier = al_qaeda[al_qaeda["date"] < that_day["date"]]
     embassies, cole = (row for _, row in earlier.iterrows())
@@ -90,22 +79,24 @@ def _history() -> list[Fact]:
     assert set(earlier["id"]) < set(shown["id"])
     assert shown["id"].iloc[-1] == that_day["id"]
     toll = "abc30-911"
+    helpers = one_row(load("people"), lesson="04")
+    assert all(
+        each in helpers["what_happened"]
+        for each in ("Between 400,000 and 500,000 people", "since 2011", "to 2090")
+    )
     return [
-        Fact(f"On {day(that_day['date'])}, a Tuesday", (that_day["source_id"],)),
-        Fact("two towers in New York and in an office building at Arlington, and boarded four"),
+        Fact(f"On {day(that_day['date'])} people went", (that_day["source_id"],)),
+        Fact("two towers in New York and in an office building at Arlington, and boarded"),
         Fact("In New York 2,753 people were killed, 343 of them firefighters", (toll,)),
         Fact("184 were killed at Arlington, and 40 in an aircraft", (toll,)),
-        Fact("feared to be above 6,000", (that_day["source_id"],)),
-        Fact(f"counted {low:,} victims; later counts have {high:,}", (that_day["source_id"],)),
+        Fact(
+            f"{in_words(1).title()} commission counted {low:,} victims; later counts have {high:,}",
+            (that_day["source_id"],),
+        ),
+        Fact("Between 400,000 and 500,000 people were exposed", (helpers["source_id"],)),
+        Fact("Since 2011 a federal programme has treated them", (helpers["source_id"],)),
+        Fact("it is to last until 2090", (helpers["source_id"],)),
         Fact(f"landmark attacks from {embassies['date'].year} to that day"),
-        Fact(
-            f"in {embassies['date']:%B %Y}, where between {embassies['victims_killed_low']} and "
-            f"{embassies['victims_killed_high']} people were killed",
-            (embassies["source_id"],),
-        ),
-        Fact(
-            f"Aden in {cole['date']:%B %Y} with {cole['victims_killed_low']}", (cole["source_id"],)
-        ),
         Fact(
             f"the attacks of {that_day['date'].year} came after the bombings of "
             f"{embassies['date'].year} and {cole['date'].year}"
@@ -134,17 +125,18 @@ def _record() -> list[Fact]:
     ratio = each.iloc[-1] / each.iloc[-2]
     assert 6.5 < ratio < 7
     assert 4 < each.mean() < 4.5
+    # "Impossible for every practical purpose": the chance by an exponential law of the same mean.
+    assert np.exp(-each.max() / each.mean()) < 1e-200
     thousands = round(len(each) / 1000)
     return [
         Fact(f"some {in_words(thousands)} thousand attacks", MIPT),
-        Fact("the thousands of attacks that did not"),
-        Fact("curve through thousands of other attacks"),
+        Fact("curve through thousands of others"),
         Fact("exists for 1968 to 2006", MIPT),
         Fact(f"{counts['events'].iloc[0]:,} attacks killed one person each", MIPT),
         Fact(
             "Until 1997 only international attacks were entered; from 1998 on", ("hsdl-rand-mipt",)
         ),
-        Fact(f"Its largest value is {each.max():,}, which", MIPT),
+        Fact(f"Its largest value, {each.max():,}, is New York", MIPT),
         Fact(f"hardly stirs, from {four.median():.0f} to {four.head(3).median():.0f}", MIPT),
         Fact(f"The mean falls from {four.mean():.0f} to {four.head(3).mean():.0f}", MIPT),
         Fact(
@@ -156,15 +148,7 @@ def _record() -> list[Fact]:
         Fact(f"nearly {in_words(round(ratio))} times the next in the record", MIPT),
         Fact(f"the mean falls by about {100 * fall:.0f} per cent", MIPT),
         Fact(f"about {100 * half / len(each):.0f} per cent of the attacks hold half", MIPT),
-        Fact(f"kills {each.max():,} or more?", MIPT),
-        Fact("the world goes on as it was between 1968 and 2006", MIPT),
-        Fact("The `e-275` at the end stands for 275 places" if _thin(each) == -275 else "?", MIPT),
     ]
-
-
-def _thin(each: pd.Series) -> int:
-    """The power of ten of the chance that an exponential law gives to the largest event."""
-    return int(np.floor(-each.max() / each.mean() / np.log(10)))
 
 
 def _tail() -> list[Fact]:
@@ -192,45 +176,31 @@ def _tail() -> list[Fact]:
     assert 99 < nearly < 100
     assert first["exponent_high"] < last["exponent_low"]
     return [
-        Fact(f"here {best}, which is where the line lies closest", MIPT),
+        Fact(f"here {best}, where the line lies closest", MIPT),
         Fact(f"the line fitted from {best} deaths up, the other {rest['events'].sum():,} events"),
         Fact(
             f"at about {chance:.0f} per cent, with an interval from {low:.0f} to {high:.0f}", MIPT
         ),
-        Fact("The chance of about one in four rests on a heavy tail"),
-        Fact("about one chance in four for an attack of that size"),
+        Fact("leave about one chance in four for an attack of that size"),
         Fact(f"climbs from {first['exponent']:.2f} to {last['exponent']:.2f}"),
         Fact(f"from nearly certain to {bent_to:.0f} per cent"),
         Fact(f"Divide the {YEARS} years of the record", MIPT),
         Fact(f"a threshold of 6 it is {_period(kept.loc[6])}", MIPT),
-        Fact(f"a threshold of 100 it is {_period(left.loc[100])}", MIPT),
+        Fact(f"a threshold of 100 it is {_period(left.loc[100], '', 'from')}", MIPT),
     ]
 
 
-def _period(fit: pd.Series) -> str:
+def _period(fit: pd.Series, unit: str = " years", ends: str = "with an interval from") -> str:
     """A return period as the lesson says it, to two figures."""
     years, low, high = (
         int(float(f"{powerlaw.years_between(fit[name], YEARS):.2g}"))
         for name in ("expected", "expected_high", "expected_low")
     )
-    return f"about {years:,} years, with an interval from {low:,} to {high:,}"
+    return f"about {years:,}{unit}, {ends} {low:,} to {high:,}"
 
 
 def _others() -> list[Fact]:
-    events = load("events_landmark")
-    sinjar = one_row(events, name="Sinjar")
-    size = int(world()["deaths"].max())
-    low, high = sinjar["victims_killed_low"], sinjar["victims_killed_high"]
-    assert low < size < high
     return [
-        Fact(
-            f"In {sinjar['date']:%B %Y} between {low:,} and {high:,} people", (sinjar["source_id"],)
-        ),
-        Fact(f"That range includes {size:,}", MIPT),
-        Fact("In 2013 Clauset and Woodard", ("clauset-woodard-2013",)),
-        Fact("found 11 to 35 per cent", ("clauset-woodard-2013",)),
-        Fact("In 2005 Clauset and Young", ("physicsworld-2005",)),
-        Fact("expected within seven years", ("physicsworld-2005",)),
-        Fact("a later forecast for 2012 to 2021", ("aoas-discussion-2013",)),
-        Fact("its chances ran from 0.04 to 0.94", ("aoas-discussion-2013",)),
+        Fact("A forecast for 2012 to 2021", ("aoas-discussion-2013",)),
+        Fact("gave chances from 0.04 to 0.94", ("aoas-discussion-2013",)),
     ]

@@ -35,7 +35,7 @@ LADDER: dict[str, tuple[tuple[str, ...], ...]] = {
         (".idxmax()", ".loc[ , ]"),
     ),
     "03": ((".isna()",), (".str.startswith()",)),
-    "04": ((".repeat()",), ("np.log()", "np.exp()")),
+    "04": ((".repeat()",), ("np.log()",)),
     "05": (
         ("nx.from_pandas_edgelist()", "nx.DiGraph"),
         ("nx.ancestors()", "nx.descendants()"),

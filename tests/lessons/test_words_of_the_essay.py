@@ -30,7 +30,6 @@ OTHERS = {
     "02-hijackings": ["the decade of hijackings", "worst"],
     "04-the-long-tail": [
         "the next 9/11",
-        "average attack",
         "unthinkable",
         "When is the next 9/11?",
     ],
