@@ -26,7 +26,6 @@ OURS = re.compile(r"essay's (?:\w+ )?(?:stages?|ages?|eras?|waves?)\b|\bescalat"
 
 # Lessons quote others than the essay, and ideas that nobody said: each is listed here by hand.
 OTHERS = {
-    "01-reading-the-argument": ["Not testable", "not testable here"],
     "02-hijackings": ["the decade of hijackings", "worst"],
     "04-the-long-tail": [
         "the next 9/11",
