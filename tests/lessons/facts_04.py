@@ -222,10 +222,13 @@ def _others() -> list[Fact]:
     size = int(world()["deaths"].max())
     low, high = sinjar["victims_killed_low"], sinjar["victims_killed_high"]
     assert low < size < high
+    assert "Nearly half of the dead were executed" in sinjar["note"]
     return [
         Fact(
-            f"In {sinjar['date']:%B %Y} between {low:,} and {high:,} people", (sinjar["source_id"],)
+            f"In {sinjar['date']:%B %Y} between {low:,} and {high:,} Yazidis died",
+            (sinjar["source_id"],),
         ),
+        Fact("nearly half were executed", (sinjar["source_id"],)),
         Fact(f"That range includes {size:,}", MIPT),
         Fact("In 2013 Clauset and Woodard", ("clauset-woodard-2013",)),
         Fact("found 11 to 35 per cent", ("clauset-woodard-2013",)),
