@@ -73,8 +73,15 @@ def _history() -> list[Fact]:
     assert (held["share_base"], base["date"].strftime("%Y-%m")) == ("2015-01", "2015-01")
     lost = 100 * (1 - held["area_km2_low"] / base["area_km2_low"])
     assert round(lost) == held["share_lost_pct_low"] == held["share_lost_pct_high"]
-    census = re.search(r"No census since (\d{4})", inside["note"])
+    census = re.search(r"Iraq as a whole had last been counted in (\d{4})", inside["note"])
+    put = re.match(
+        r"The coalition said ([\d,]+ to [\d,]+) \(Rudaw\), US officials ([\d,]+ to [\d,]+) \(VG\)",
+        defenders["note"],
+    )
     assert census is not None
+    assert put is not None
+    assert put[2] == f"{defenders['figure_low']:,.0f} to {defenders['figure_high']:,.0f}"
+    assert "Rudaw has one million, VG 1.2 to 1.5 million" in inside["note"]
     turki = one_row(load("people"), lesson="01")
     told = "Aged 26, he fled Mosul on foot with his family of five, the youngest six months old"
     assert told in turki["what_happened"]
@@ -94,13 +101,13 @@ def _history() -> list[Fact]:
             (ultimatum["source_id"],),
         ),
         Fact(
-            f"In {inside['date']:%B %Y} between {inside['figure_low']:,.0f} and "
-            f"{inside['figure_high']:,.0f} civilians",
+            f"In {inside['date']:%B %Y} between {inside['figure_low']:,.0f} [Rudaw 2016] and "
+            f"{inside['figure_high']:,.0f} [VG 2016] civilians",
             (inside["source_id"],),
         ),
-        Fact(f"there had been no census since {census[1]}", (inside["source_id"],)),
+        Fact(f"had last been counted in {census[1]}", ("cnn-2010-iraq-census",)),
         Fact(
-            f"at {defenders['figure_low']:,.0f} to {defenders['figure_high']:,.0f}",
+            f"were put at {put[1]} by the coalition [Rudaw 2016], and at {put[2]} by US officials",
             (defenders["source_id"],),
         ),
         Fact(f"On {day(start['date']).rsplit(' ', 1)[0]} the operation", (start["source_id"],)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from aftermosul import load
 from aftermosul.topics.t02_hijackings.model import rates
 from tests.lessons.facts import Fact, day, one_row, to_halves
@@ -111,10 +113,13 @@ def _history() -> list[Fact]:
     assert jump[1968] > 5 * jump[1967]
     deadliest = yearly[yearly["year"].between(*EIGHTIES)].nlargest(2, "fatalities")["year"]
 
+    romania = re.search(r"one in Romania, on ([^,]+), came before", macao["note"])
+    assert romania is not None
     return [
         Fact(f"On {day(macao['date'])} a flying boat", (macao["source_id"],)),
         Fact(
-            f"{macao['deaths_victims_low']} passengers and crew died. It is often called the first",
+            f"{macao['deaths_victims_low']} passengers and crew died. It is often called "
+            f"the first hijacking of an airliner; one in Romania, on {romania[1]}, came before",
             (macao["source_id"],),
         ),
         Fact(f"For {in_words(len(before))} years few followed", ("asn-stats",)),

@@ -121,7 +121,7 @@ def _embassies() -> list[Fact]:
         Fact("Al Qaeda's bombings of 1998", (nairobi["source_id"],)),
         Fact(f"On {day(nairobi['date'])} bombs struck", (nairobi["source_id"],)),
         Fact(
-            f"Between {low} and {high} people were killed [AFP 2011], and "
+            f"Between {low} [AFP 2011] and {high} people [Associated Press 2005] were killed, and "
             f"{nairobi['injured_low']:,} or more were hurt",
             (nairobi["source_id"],),
         ),
@@ -143,7 +143,11 @@ def _embassies() -> list[Fact]:
 
 def _before() -> list[Fact]:
     beirut = _event("barracks", "1983-10-23")
-    found = re.match(r"(\d+) US and (\d+) French troops", beirut["note"])
+    found = re.match(
+        r"Two truck bombs at two buildings, minutes apart: (\d+) US servicemen .* and (\d+) French "
+        r"soldiers",
+        beirut["note"],
+    )
     assert found is not None
     assert int(found[1]) + int(found[2]) == beirut["victims_killed_low"]
     assert "is it terrorism?" in beirut["note"]
@@ -159,7 +163,8 @@ def _before() -> list[Fact]:
     low, high = _low_high(ireland)
     return [
         Fact(
-            f"On {day(beirut['date'])} a bomb killed {found[1]} American and {found[2]} French",
+            f"On {day(beirut['date'])} two truck bombs, minutes apart, killed {found[1]} American "
+            f"servicemen and {found[2]} French soldiers",
             (beirut["source_id"],),
         ),
         Fact(
@@ -274,7 +279,7 @@ def _counts() -> list[Fact]:
         Fact(f"came to {recount['incidents']:,} [Ensor 2005]", (recount["source_id"],)),
         Fact(f"the ferry in Manila Bay, with {_killed(ferry)} dead", (ferry["source_id"],)),
         Fact(
-            "the airliners over Russia, with {} to {}".format(*_low_high(russia)),
+            "two airliners over Russia, with {} to {} dead, it saw one".format(*_low_high(russia)),
             (russia["source_id"],),
         ),
         Fact(f"what happens in {NAIROBI.year}, the year of Nairobi?"),

@@ -49,7 +49,7 @@ PLAIN = [
     "Two verdicts, since an argument",
     "on what was public in October 2016?",
     "from 0 to 100, and why",
-    "All that ties the two in this table is one day",
+    "All that ties the two by descent in this table is one day",
     "if only descent alone may tie one stage to the next",
     "1. Is a vow of loyalty",
     "2. The essay's list",
@@ -97,6 +97,8 @@ def _places() -> list[Fact]:
             f"{in_words(later).capitalize()} days later {_range(najaf)} died", (najaf["source_id"],)
         ),
         Fact(f"On {day(amman['date'])} {_range(amman)} were killed", (amman["source_id"],)),
+        Fact(f"Nobody claimed the bombs of {towns['date'].year}", (towns["source_id"],)),
+        Fact("The rest is the work of one line"),
         Fact(
             f"In {towns['date']:%B %Y} at least {towns['victims_killed_low']} people died in "
             f"Kahtaniya and Jazeera, two towns",
@@ -220,20 +222,20 @@ def _lines() -> list[Fact]:
     assert "aqi" in shared
     counted = family.offshoots(graph, "aq", pledges=True)
     born = family.offshoots(graph, "aq", pledges=False)
-    assert len(born) == 1
-    nameless = [
-        name
-        for name in family.not_from(graph, "aq", pledges=True)
-        if name in ("aq-saudi", "aq-yemen")
-    ]
+    assert born == ["aq-saudi", "aq-yemen", "aqap", "aqis"]
+    assert set(graph.predecessors("aqap")) == {"aq-saudi", "aq-yemen"}
     links = load("organisation_links").set_index("id")
     return [
         Fact(
-            f"One, or {len(counted)}. No fact",
+            f"{in_words(len(born)).capitalize()}, or {len(counted)}. No fact",
             (links.loc["link-34", "source_id"], links.loc["link-01", "source_id"]),
         ),
-        Fact(f"{in_words(len(nameless)).capitalize()} organisations with Al Qaeda's name"),
-        Fact(f"are not among the {len(counted)}, because"),
+        Fact("what the two became when they merged, and one in South Asia"),
+        Fact(f"Look closer at the {in_words(len(born))}", (links.loc["link-61", "source_id"],)),
+        Fact(
+            f"on which the first {in_words(2)} were founded",
+            (links.loc["link-62", "source_id"],),
+        ),
         Fact(f"{in_words(len(shared)).capitalize()} forerunners in common", ("bbc-hts-2017",)),
         Fact(
             f"a dated chain of {in_words(len(alone))} names, Al Qaeda in Iraq the second of them",

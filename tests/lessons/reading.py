@@ -44,15 +44,19 @@ def cells(name: str, kind: str) -> list[Any]:
 
 def citations(name: str) -> list[tuple[str, str, str]]:
     """Author, year and address of every citation in a lesson's text."""
-    found = CITATION.finditer(prose(name))
+    text = "\n".join(cell.source for cell in cells(name, "markdown"))
+    found = CITATION.finditer(text)
     return [(each["author"], each["year"], each["address"] or "") for each in found]
 
 
 @functools.cache
 def prose(name: str) -> str:
-    """Everything the lesson says in its text cells, each line break and space as one space."""
+    """Everything the lesson says in its text cells, each line break and space as one space.
+
+    Citations stand without their addresses: what a reader sees.
+    """
     texts = [" ".join(cell.source.split()) for cell in cells(name, "markdown")]
-    return "\n".join(texts)
+    return CITATION.sub(r"[\g<author> \g<year>]", "\n".join(texts))
 
 
 def meant_to_fail(cell: Any) -> bool:

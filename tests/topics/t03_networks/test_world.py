@@ -181,18 +181,12 @@ def test_the_sentence_of_each_view_holds_the_tables_figures(measure: str) -> Non
 
 
 def test_what_the_text_alternative_says_is_so(figure: Instrument) -> None:
-    assert "in the hundreds to 2001" in figure.alt
-    state = of("State Department", "incidents")
-    assert max(state) == 2001
-    assert max(state.values()) < 1000
-    assert "begin in 2005 at more than ten thousand" in figure.alt
-    nctc = of("NCTC", "incidents")
-    assert min(nctc) == 2005
-    assert nctc[2005] > 10_000
-    assert "fall from 1992 to 2000 and are highest in 2014" in figure.alt
-    start = of("START", "incidents")
-    assert start[2000] < start[1992]
-    assert max(start, key=start.__getitem__) == 2014
+    state, nctc, start = (of(m, "incidents") for m in ("State Department", "NCTC", "START"))
+    assert f"stay at or below {max(state.values()):,} to {max(state)};" in figure.alt
+    assert f"begin in {min(nctc)} at {nctc[min(nctc)]:,};" in figure.alt
+    year = max(start, key=start.__getitem__)
+    assert f"highest in {year}, at {start[year]:,}." in figure.alt
+    assert f"For {min(known('Recount', 'incidents'))} NCTC has two counts" in figure.alt
 
 
 def test_what_is_said_about_deaths_is_so(figure: Instrument) -> None:

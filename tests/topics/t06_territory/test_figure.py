@@ -352,6 +352,9 @@ def test_every_place_of_the_table_stands_in_the_notes_in_no_more_detail_than_is_
     assert any(note.startswith("Sirte (Libya): taken 2015") for note in figure.notes)
 
 
-def test_the_text_alternative_states_the_range_of_starts(figure: Instrument) -> None:
-    ours = load("territorial_rulers").set_index("id").loc["rul-01"]
-    assert f"{ours['area_km2_low']:,} and {ours['area_km2_high']:,}" in figure.alt
+def test_the_text_alternative_states_the_largest_area_and_the_last(figure: Instrument) -> None:
+    table = load("territory")
+    areas = table[(table["scope"] == "both") & table["area_km2_high"].notna()]
+    last = areas.sort_values("date")["area_km2_high"].iloc[-1]
+    assert f"from {areas['area_km2_high'].max():,} square kilometres" in figure.alt
+    assert f"to {last:,}, the last" in figure.alt

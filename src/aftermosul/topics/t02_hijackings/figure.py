@@ -244,14 +244,19 @@ _STEPS = (
 def _words(yearly: pd.DataFrame, measures: pd.DataFrame) -> Words:
     peak = yearly.nlargest(1, "incidents").iloc[0]
     first, last = int(yearly["year"].min()), int(yearly["year"].max())
+    counts = yearly.set_index("year")["incidents"]
+    doubled = counts.index[counts > 2 * counts.cummax().shift(fill_value=0)]
+    fall = counts.diff().idxmin()
+    late = counts.loc[last - 9 :]
     return Words(
         title=f"Hijackings of airliners by year, {first} to {last}",
         caption="Hijackings and attempts worldwide, of every kind: most were not terrorism. Lines "
         "are the means of the two windows. Click a bar to move your window there. "
         f"Source: {cite('asn-stats').author}.",
-        alt=f"Bar chart of hijackings by year from {first} to {last}. The count rises steeply in "
-        f"1968, is highest in {int(peak['year'])} with {int(peak['incidents'])}, falls after "
-        "1972 and declines to a few a year after 2001.",
+        alt=f"Bar chart of hijackings by year from {first} to {last}. The count is more than twice "
+        f"any before in {doubled[-2]} and again in {doubled[-1]}, is highest in "
+        f"{int(peak['year'])} with {int(peak['incidents'])}, falls most in {fall}, and from "
+        f"{late.index[0]} is at most {late.max()} a year.",
         about=(
             "Deaths are those of everyone aboard, hijackers included, in every year. The bar of "
             "one year is cut in the view of deaths, and says its value.",

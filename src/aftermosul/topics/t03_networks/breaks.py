@@ -8,17 +8,17 @@ from dataclasses import dataclass
 import pandas as pd
 
 _STATE = "US State Dept: international incidents "
-_CHART, _PRINTED = (
+CHART, _PRINTED = (
     f"{_STATE}(chart in Patterns editions)",
     (f"{_STATE}(year-in-review figures as first printed)"),
 )
 FIRST_RULE = "NCTC: significant international incidents"
 RECOUNT = "Recount of 2004 by NCTC, July 2005"
 SECOND_RULE = "NCTC WITS: all terrorism incl. domestic"
-_START = "START GTD: full database, as published in START texts (deaths incl. perpetrators)"
+START = "START GTD: full database, as published in START texts (deaths incl. perpetrators)"
 DRAWN = {
-    "incidents": (_CHART, FIRST_RULE, RECOUNT, SECOND_RULE, _START),
-    "deaths": (_PRINTED, FIRST_RULE, RECOUNT, SECOND_RULE, _START),
+    "incidents": (CHART, FIRST_RULE, RECOUNT, SECOND_RULE, START),
+    "deaths": (_PRINTED, FIRST_RULE, RECOUNT, SECOND_RULE, START),
 }
 """The series that are drawn, by measure; whose they are, the table says."""
 

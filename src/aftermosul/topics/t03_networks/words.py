@@ -6,7 +6,14 @@ import pandas as pd
 
 from aftermosul.figures.readings import Words
 from aftermosul.figures.steps import Guess, Step
-from aftermosul.topics.t03_networks.breaks import FIRST_RULE, RECOUNT, SECOND_RULE
+from aftermosul.topics.t03_networks.breaks import (
+    CHART,
+    FIRST_RULE,
+    RECOUNT,
+    SECOND_RULE,
+    START,
+    course,
+)
 from aftermosul.topics.t03_networks.landmarks import NONE
 
 # ---- the timeline
@@ -141,15 +148,20 @@ WORLD_STEPS = (
 )
 
 
-def world_words(points: pd.DataFrame, breaks: pd.DataFrame) -> Words:
+def world_words(table: pd.DataFrame, breaks: pd.DataFrame) -> Words:
     """The words around the world series."""
+    state, nctc, start = (
+        course(table, series, "incidents") for series in (CHART, SECOND_RULE, START)
+    )
+    recount = course(table, RECOUNT, "incidents").first
     return Words(
         title="Terrorism in the world by year: three makers, three rules",
         caption="Each mark is a published figure. Lines join one maker's figures of neighbouring "
         "years under one rule; only the first view joins them all, as a headline might.",
-        alt="Yearly figures of three makers. The State Department's stay in the hundreds to 2001; "
-        "NCTC's begin in 2005 at more than ten thousand; START's fall from 1992 to 2000 and are "
-        "highest in 2014. For 2004 NCTC has two counts, by two rules.",
+        alt="Yearly figures of three makers. The State Department's stay at or below "
+        f"{state.at_highest:,} to {state.last}; NCTC's by its second rule begin in {nctc.first} at "
+        f"{nctc.at_first:,}; START's are highest in {start.highest}, at {start.at_highest:,}. "
+        f"For {recount} NCTC has two counts, by two rules.",
         about=(
             "The one line takes, for each year, the figure of whoever then made the official "
             "count: the State Department, NCTC from 2004, START from 2012.",

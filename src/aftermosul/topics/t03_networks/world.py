@@ -74,7 +74,7 @@ def world() -> Instrument:
     return Instrument(
         [chart],
         controls,
-        words.world_words(points, breaks),
+        words.world_words(table, breaks),
         reading=Reading(sentence=words.WORLD_SENTENCE, case_of="now", outcomes=(now,)),
         twin=Twin(
             "points",

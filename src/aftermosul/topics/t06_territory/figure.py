@@ -76,7 +76,7 @@ def territory() -> Instrument:
             settings.only_when(land.rulers(made.drawn(earlier), ours, [shows]), shows=("rulers",)),
         ],
         controls,
-        words.words(inside, earlier, cities),
+        words.words(inside, earlier, cities, said),
         reading=Reading(
             sentence=words.SENTENCES,
             caption="What each maker had said last by that day",

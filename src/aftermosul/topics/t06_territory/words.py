@@ -82,9 +82,13 @@ def guess(said: pd.DataFrame) -> Guess:
     )
 
 
-def words(inside: pd.DataFrame, earlier: pd.DataFrame, cities: pd.DataFrame) -> Words:
+def words(
+    inside: pd.DataFrame, earlier: pd.DataFrame, cities: pd.DataFrame, said: pd.DataFrame
+) -> Words:
     """Title, caption and text alternative, with the counts of the tables."""
     spots = len(inside.drop_duplicates(["lat", "lon"]))
+    areas = said[(said["measure"] == "area") & (said["scope"] == "both")]
+    last = areas.sort_values("date").iloc[-1]
     unknown = earlier[earlier["area_km2_low"].isna() & earlier["area_km2_high"].isna()]
     return Words(
         title="Territory of Islamic State, 2014 to 2019",
@@ -93,8 +97,8 @@ def words(inside: pd.DataFrame, earlier: pd.DataFrame, cities: pd.DataFrame) -> 
         "name it.",
         alt=f"A map of {spots} places in Iraq and Syria along two rivers, held, taken back or not "
         "yet taken. Beside it a lane for each place, or figures for the land by who said them, "
-        "which fall to nothing from starts between 90,800 and 210,000 square kilometres. A last "
-        "chart sets land against length of rule for earlier groups.",
+        f"from {areas['high'].max():,.0f} square kilometres, the largest, to {last['high']:,.0f}, "
+        "the last. One more chart sets land against length of rule for earlier groups.",
         about=(
             "A place counts as held where the group held it or districts of it. Where only the "
             "month or the year is known, a place changes on its first day. Where the number of "

@@ -232,7 +232,8 @@ def said_with_it(table: pd.DataFrame) -> Words:
         caption="Million US dollars; each panel has its own axis. A rule is a range, a point a "
         "single figure, an arrow an open or cut end, “?” no figure given.",
         alt="Small panels, one for each stream of income, with the years across and a mark for "
-        f"each maker of an estimate. For 2014 the totals given run from {low:,.0f} to {high:,.0f} "
+        f"each maker of an estimate. For {YEARS[0]} the totals given run from {low:,.0f} to "
+        f"{high:,.0f} "
         "million dollars; ranges for single streams are wide. The last two panels, by IHS, show "
         "income and land falling together.",
         about=(
