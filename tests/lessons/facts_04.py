@@ -55,8 +55,6 @@ PLAIN = [
     "from 12 deaths up? Give",
     "None of the three can be tested",
     "Has there been a next one?",
-    "Two verdicts, since an argument",
-    "on what was public in October 2016?",
     "from 0 to 100, and why",
     '1. A minister asks: "When is the next 9/11?"',
     "2. Should an event",
