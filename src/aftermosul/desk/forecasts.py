@@ -68,8 +68,8 @@ def _form() -> Form:
     sealed = kept.sealed()
     day = pd.Timestamp(ESSAY)
     return Form(
-        f"It is {day.day} {day:%B %Y}. How likely is each of these, in percent? "
-        "(“The group” is Islamic State.)",
+        f"It is {day.day} {day:%B %Y}. How likely is each of these, from 0 to 100 percent? "
+        "“The group” is Islamic State.",
         fields,
         "Seal",
         _answered,
