@@ -125,7 +125,7 @@ def test_the_core_works_where_there_is_no_unix(tmp_path: Path, workspace: Path) 
     code = f"""{WITHOUT_UNIX}
 import aftermosul
 from aftermosul.workspace import ledger
-ledger.add_verdict("C25", "mixed", "mixed", 70, "The wave came before.")
+ledger.add_verdict("C25", dict(judged="mixed"), 70, "The wave came before.")
 print(aftermosul.verdict("C24", then="mixed", since="mixed", confidence=5, because="x").title)
 print(aftermosul.check("peak-year", 1969).kind)
 print(len(aftermosul.instruments.hijackings().charts))

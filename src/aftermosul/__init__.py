@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from aftermosul import expect
     from aftermosul.desk import instruments
     from aftermosul.desk.checks import check, choose, hint, solution
-    from aftermosul.desk.verdicts import ledger, verdict
+    from aftermosul.desk.forecasts import forecast
+    from aftermosul.desk.ledgers import ledger
+    from aftermosul.desk.verdicts import verdict
     from aftermosul.evidence import adapters, essay
     from aftermosul.evidence.claims import claim
     from aftermosul.evidence.contested import ranges
@@ -41,8 +43,9 @@ _FUNCTIONS = {
     "cite": "aftermosul.evidence.sources",
     "claim": "aftermosul.evidence.claims",
     "describe": "aftermosul.evidence.describing",
+    "forecast": "aftermosul.desk.forecasts",
     "hint": "aftermosul.desk.checks",
-    "ledger": "aftermosul.desk.verdicts",
+    "ledger": "aftermosul.desk.ledgers",
     "load": "aftermosul.evidence.tables",
     "ranges": "aftermosul.evidence.contested",
     "scholars": "aftermosul.evidence.literature",
@@ -64,6 +67,7 @@ __all__ = [
     "describe",
     "essay",
     "expect",
+    "forecast",
     "hint",
     "instruments",
     "ledger",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from aftermosul import instruments
 from aftermosul.evidence import essay
+from aftermosul.evidence.forecasts import asked
+from tests.browser import lab as real_lab
 from tests.browser import standalone
+from tests.browser.lab import Lab
 
 # Texts in the page's own order, with their right ends; and the right ends of all underlines.
 _DRAWN = """() => {
@@ -52,3 +57,49 @@ def test_a_click_opens_a_sentence_and_shuts_the_one_before(chrome: Browser, tmp_
         joined = "".join(text["says"] for text in words_of_the_essay(page))
         assert essay.sentence(10) in joined
         assert "spawned by Al Qaeda in Iraq" not in joined
+
+
+def test_forecasts_are_sealed_by_a_click_and_a_change_stands_beside_them(
+    lab: Lab, chrome: Browser
+) -> None:
+    ledger = lab.workspace / "ledger.json"
+    page = chrome.new_page(viewport={"width": 1200, "height": 1000})
+    real_lab.open_notebook(page, lab, "lessons/00-start-here.ipynb")
+    real_lab.run_all(page)
+    form = page.locator("form.am-question", has_text="It is 15 October 2016")
+    sliders = form.locator("input[type=range]")
+    expect(sliders).to_have_count(len(asked()))
+    expect(form.locator("input.am-unset")).to_have_count(len(asked()))
+    expect(form.locator("input[type=range]:visible")).to_have_count(
+        sum(one.core for one in asked().values())
+    )
+    form.get_by_role("button", name="Seal").click()
+    expect(form.locator("div[role=status]")).to_contain_text("Nothing sealed")
+
+    form.get_by_label("F01.").fill("80")
+    form.get_by_label("F06.").click()  # In the middle, which is an answer once it is clicked.
+    form.get_by_label("F09.").fill("30")
+    form.get_by_role("button", name="Leave out").nth(2).click()
+    form.locator("summary", has_text="more, for those who like").click()
+    form.get_by_label("F25.").fill("100")
+    form.get_by_role("button", name="Seal").click()
+    expect(form.locator("div[role=status]")).to_contain_text("Sealed: 3 forecasts")
+    form.get_by_label("F01.").fill("60")
+    form.get_by_role("button", name="Seal").click()
+    expect(form.locator("div[role=status]")).to_contain_text(
+        "Changed after sealing: F01 80 % to 60 %."
+    )
+
+    kept = json.loads(ledger.read_text(encoding="utf-8"))["forecasts"]
+    assert [(one["forecast_id"], one["percent"]) for one in kept] == [
+        ("F01", 80),
+        ("F06", 50),
+        ("F25", 100),
+        ("F01", 60),
+    ]
+    assert all(re.match(r"\d{4}-\d\d-\d\dT", one["at"]) and one["module"] for one in kept)
+    real_lab.run_all(page)
+    expect(form.locator("div[role=status]")).to_contain_text("Sealed already")
+    expect(form.get_by_label("F01.")).to_have_value("60")
+    expect(form.locator("input.am-unset")).to_have_count(len(asked()) - 3)
+    page.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from aftermosul import essay
+from aftermosul.evidence.claims import judged_once
 from tests.cli.test_command import run
 
 
@@ -15,6 +16,7 @@ def test_it_prints_every_sentence_with_its_claims_lessons_and_checks() -> None:
     for number in range(1, len(essay.sentences()) + 1):
         assert f"{number} “{essay.sentence(number).split()[0]}" in words
     assert "02* sentence-16, peak-year" in words
+    assert words.count("(judged once)") == len(judged_once())
 
 
 def test_as_json_it_holds_the_same_for_programs() -> None:
@@ -24,4 +26,5 @@ def test_as_json_it_holds_the_same_for_programs() -> None:
     assert (one["sentence"], one["words"]) == (16, essay.sentence(16))
     (lesson,) = [place for place in one["lessons"] if place["number"] == "02"]
     assert lesson["card"]
+    assert {row["claim_id"] for row in rows if row["judged_once"]} == judged_once()
     assert "peak-year" in lesson["checks"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from aftermosul import __version__, check, cli, verdict
+from aftermosul import __version__, check, cli, forecast, verdict
 from aftermosul.cli.items import shipped_items
 from aftermosul.desk.register import all_questions
 from aftermosul.problems import Problem
@@ -55,7 +55,7 @@ def test_a_fresh_workspace_holds_every_notebook_as_shipped(filled: Path) -> None
     assert f"version {__version__}" in said.output
     assert row(said, LESSON) == f"{__version__} as shipped 0 of {count('02')}"
     assert row(said, ASSIGNMENT) == f"{__version__} as shipped -"
-    assert "Claims with a verdict: 0." in said.output
+    assert "Claims with a verdict: 0. Forecasts sealed: 0." in said.output
 
 
 def test_edits_and_progress_show(filled: Path) -> None:
@@ -68,12 +68,15 @@ def test_edits_and_progress_show(filled: Path) -> None:
     check("peak-year", 1969)
     check("deadlier", 1)
     for then in ("mixed", "supported"):
-        verdict("C25", then=then, since="mixed", confidence=70, because="so")
+        verdict("C30", then=then, since="mixed", confidence=70, because="so")
+    for percent in (80, 60):
+        forecast("F01", percent)
+    forecast("F06", 5)
     said = status()
     assert row(said, LESSON) == f"{__version__} edited 1 of {count('02')}"
     assert row(said, ASSIGNMENT) == "- broken -"
     assert row(said, "lessons/00-start-here.ipynb") == f"- new 0 of {count('00')}"
-    assert "Claims with a verdict: 1." in said.output
+    assert "Claims with a verdict: 1. Forecasts sealed: 2, 1 changed since." in said.output
 
 
 def test_another_workspace_can_be_named(filled: Path, tmp_path: Path) -> None:

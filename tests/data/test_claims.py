@@ -102,6 +102,14 @@ def test_no_claim_leans_on_itself_and_no_edge_is_drawn_twice() -> None:
     assert not EDGES.duplicated(["from_claim", "to_claim", "relation"]).any()
 
 
+def test_settled_history_and_a_judgement_of_value_are_judged_once() -> None:
+    once = CLAIMS[CLAIMS["verdicts"] == "one"]
+    assert set(once.index) == {"C25", "C26", "C27", "C28", "C33"}
+    # Of what happened before the essay, or no matter for evidence at all.
+    assert set(once.loc[once["testable"] == "yes", "sentence_no"]) == {16}
+    assert set(once.loc[once["testable"] != "yes", "kind"]) == {"normative"}
+
+
 def test_every_claim_has_a_place_in_the_argument() -> None:
     assert set(CLAIMS.index) == set(EDGES["from_claim"]) | set(EDGES["to_claim"])
 

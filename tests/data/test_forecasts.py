@@ -57,6 +57,16 @@ def test_a_forecast_that_does_not_test_its_claim_says_why() -> None:
         assert "Not a test of" in FORECASTS.loc[forecast, "note"]
 
 
+def test_the_core_are_ten_that_were_seen_and_that_neither_yes_nor_no_wins() -> None:
+    core = FORECASTS[FORECASTS["core"] == "yes"]
+    assert len(core) == 10
+    assert set(core["verified"]) == {"page"}
+    assert core["outcome"].sum() == len(core) / 2
+    assert not (core["tests_claim"] == "no").any()
+    assert core["claim_id"].nunique() >= 7
+    assert not core["question"].str.startswith("If ").any()
+
+
 # ---- outcomes that other tables hold
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from aftermosul import cite, load
 from aftermosul.desk.register import all_questions
+from aftermosul.evidence.dating import ESSAY
+from aftermosul.evidence.forecasts import asked
 from aftermosul.topics.t00_essay import questions as lesson00
-from tests.lessons.facts import Fact
+from tests.lessons.facts import Fact, day
 from tests.lessons.reading import in_words
 
 PLAIN = [
@@ -17,7 +21,10 @@ PLAIN = [
     "The three dots below",
     "Run the cell twice for a second one",
     "a card like this one",
-    "You give **two**: *then*",
+    "one that you leave alone records nothing",
+    "lesson 15 scores it",
+    "you give **two**: *then*",
+    "it asks for one verdict",
     'verdict("C01"',
     "your verdict on C01",
     "Here is one filled in, on the essay's first claim",
@@ -35,7 +42,7 @@ PLAIN = [
     "## 5. Read what others wrote",
     "**Two conditions joined in the wrong way:**",
     '```python long = sentences[sentences["words"] > 20]',
-    "Every claim gets two verdicts",
+    "Most claims get two verdicts, settled history gets one",
     "1. Which sentence of the essay",
     "2. Can somebody who knows",
     "3. Which claims of the essay",
@@ -45,6 +52,7 @@ PLAIN = [
 def facts() -> list[Fact]:
     years = load("hijackings_by_year")["year"]
     steps = sum(i.startswith("primer-") for i in all_questions())
+    core = sum(one.core for one in asked().values())
     essay = cite("seib-2016")
     return [
         Fact(
@@ -52,6 +60,8 @@ def facts() -> list[Fact]:
         ),
         Fact(f"The essay, from October {essay.year}", ("seib-2016",)),
         Fact(f"published on {essay.publisher} in October {essay.year}", ("seib-2016",)),
+        Fact(f"It is {day(pd.Timestamp(ESSAY))}, and nobody knows what will come"),
+        Fact(f"How likely are these {in_words(core)}, in percent?"),
         Fact(f"what was public in October {essay.year}"),
         Fact(f"How many years are there from {years.min()} to {years.max()}, *both included*"),
         Fact(f"How many sentences have *more than* {lesson00._LONG} words?"),

@@ -46,8 +46,6 @@ PLAIN = [
     "exponent = 1 + number of attacks",
     "**3.** What is the exponent",
     "from 12 deaths up? Give",
-    "Two verdicts, since an argument",
-    "on what was public in October 2016?",
     "from 0 to 100, and why",
     '1. A minister asks: "When is the next 9/11?"',
     "2. Should an event",

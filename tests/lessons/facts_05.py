@@ -46,8 +46,6 @@ PLAIN = [
     "draws the two too far apart",
     "by one account",
     "set up his first camp",
-    "Two verdicts, since an argument",
-    "on what was public in October 2016?",
     "from 0 to 100, and why",
     "All that ties the two by descent in this table is one day",
     "if only descent alone may tie one stage to the next",

@@ -37,7 +37,7 @@ PLAIN = [
     "go to January 2017",
     "Point out Palmyra, from March 2016 to March 2017",
     "It is October 2016. You are",
-    "Two verdicts on each claim",
+    "Two verdicts on C29 and on C34",
     "on what was public in October 2016?",
     "from 0 to 100, and why",
     "C33 is a judgement",

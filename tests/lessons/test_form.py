@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from aftermosul.desk.verdicts import LABELS
-from aftermosul.evidence.claims import claim_ids
+from aftermosul.evidence.claims import claim, claim_ids
 from aftermosul.evidence.tables import load
 from tests.lessons import reading
 
@@ -86,8 +86,9 @@ def test_cell_ids_are_words_and_each_is_used_once(name: str) -> None:
 
 @every
 def test_it_has_25_to_45_cells_and_none_is_empty(name: str) -> None:
+    """Lesson 00, with primer and forecasts, has two more."""
     cells = reading.notebook(name).cells
-    assert 25 <= len(cells) <= 45
+    assert 25 <= len(cells) <= (47 if name[:2] == "00" else 45)
     assert all(cell.source.strip() for cell in cells)
 
 
@@ -162,7 +163,7 @@ def test_it_opens_with_a_claim_and_ends_with_a_verdict_on_it_in_dots(name: str) 
     assert claims
     assert set(claims) <= set(claim_ids())
     verdicts = calls(name, "verdict")
-    assert verdicts == [f'"{claim}"' for claim in claims]
+    assert verdicts == [f'"{claim_id}"' for claim_id in claims]
     cells = reading.notebook(name).cells
     assert position(name, 'claim("') < 6
     # The last cells are the verdicts, the ledger, the recap and the sources.
@@ -230,6 +231,22 @@ def test_a_note_of_care_stands_before_the_first_figure_and_in_full_after_it() ->
 def test_the_labels_of_a_verdict_are_listed_as_the_code_knows_them(name: str) -> None:
     listed = ", ".join(f"*{label}*" for label in LABELS)
     assert f"Labels: {listed}." in reading.prose(name)
+
+
+@lessons
+def test_two_verdicts_are_explained_only_where_two_are_asked(name: str) -> None:
+    """And where one is asked, the lesson says so before it."""
+    asked = [argument.strip('"') for argument in calls(name, "verdict")]
+    kinds = {claim(claim_id).judged_once for claim_id in asked}
+    (head,) = (c.source for c in reading.cells(name, "markdown") if "## Your verdict" in c.source)
+    for moment in ("then", "since"):
+        assert (f"**{moment}**: " in head) == (False in kinds)
+        assert (f'{moment}="' in head) <= (False in kinds)
+    assert ("wo verdicts" in head) == (False in kinds)
+    assert ("judge it once" in head) == (True in kinds)
+    if len(kinds) == 2:
+        once = [claim_id for claim_id in asked if claim(claim_id).judged_once]
+        assert all(claim_id in head for claim_id in once)
 
 
 @every

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from nbclient import NotebookClient
 
-from aftermosul import ledger
+from aftermosul import claim, ledger
 from aftermosul.desk.register import all_questions
 from aftermosul.questions.question import Names, Number, OneOf
 from aftermosul.workspace import ledger as store
@@ -107,7 +107,7 @@ def test_as_handed_out_it_runs_through_and_records_nothing(
         # What a reader sees is drawn, and in plain words for screens that draw nothing.
         if last.startswith(("claim(", "check(", "hint(", "ledger(", "essay.read(")):
             assert kinds[cell.id] >= {"text/html", "text/plain"}, cell.id
-        if last.startswith(("instruments.", "choose(", "verdict(")):
+        if last.startswith(("instruments.", "choose(", "verdict(", "forecast(")):
             assert "application/vnd.jupyter.widget-view+json" in kinds[cell.id], cell.id
     assert "text/html" in kinds[reading.cells(name, "code")[-1].id]
     assert list(workspace.iterdir()) == []
@@ -143,9 +143,10 @@ def answered(name: str) -> tuple[Any, set[str]]:
             )
         else:
             if cell.source.startswith("verdict("):
-                filled = 'then="mixed", since="mixed", confidence=70, because="as I argued"'
-                claim = cell.source.split('"')[1]
-                cell.source = f'verdict("{claim}", {filled})'
+                about = claim(cell.source.split('"')[1])
+                labels = 'judged="mixed"' if about.judged_once else 'then="mixed", since="mixed"'
+                filled = f'{labels}, confidence=70, because="as I argued"'
+                cell.source = f'verdict("{about.claim_id}", {filled})'
             continue
         asked.add(question.id)
     return notebook, asked

@@ -33,6 +33,13 @@ TRY = {
     "at": "2026-01-01T00:00:00+00:00",
 }
 
+CHANCE = {
+    "forecast_id": "F01",
+    "percent": 80,
+    "at": "2026-01-01T00:00:00+00:00",
+    "module": "0.1.0",
+}
+
 
 def written(**changed: object) -> bytes:
     content = {"format": 1, "module": "0.1.0", "verdicts": [ONE], "checks": [TRY]}
@@ -54,7 +61,7 @@ def test_verdicts_stay_in_order_and_the_latest_on_a_claim_stands() -> None:
         ("C01", "mixed", 50),
         ("C25", "contradicted", 60),
     ):
-        ledger.add_verdict(claim, then, "mixed", confidence, "because")
+        ledger.add_verdict(claim, {"then": then, "since": "mixed"}, confidence, "because")
     kept, _ = ledger.read()
     assert [(v.claim_id, v.then) for v in kept.verdicts] == [
         ("C25", "supported"),
@@ -77,7 +84,7 @@ def test_what_was_once_right_stays_right_and_every_try_counts() -> None:
 
 def test_checks_and_verdicts_do_not_wipe_each_other() -> None:
     ledger.add_try("peak-year", "02", "right")
-    ledger.add_verdict("C25", "mixed", "mixed", 70, "because")
+    ledger.add_verdict("C25", {"then": "mixed", "since": "mixed"}, 70, "because")
     ledger.add_try("deadlier", "02", "right")
     kept, _ = ledger.read()
     assert len(kept.verdicts) == 1
@@ -85,7 +92,9 @@ def test_checks_and_verdicts_do_not_wipe_each_other() -> None:
 
 
 def test_the_file_lies_open_and_is_legible(workspace: Path) -> None:
-    ledger.add_verdict("C25", "mixed", "supported", 70, "Weil “Zählen” zählt\nund mehr")
+    ledger.add_verdict(
+        "C25", {"then": "mixed", "since": "supported"}, 70, "Weil “Zählen” zählt\nund mehr"
+    )
     text = (workspace / "ledger.json").read_text(encoding="utf-8")
     assert "Weil “Zählen” zählt" in text
     assert text.endswith("}\n")
@@ -103,6 +112,30 @@ def test_a_ledger_that_was_moved_here_is_read(workspace: Path) -> None:
     assert kept.verdicts[0].because == "why"
 
 
+def test_a_forecast_is_sealed_once_and_its_changes_are_kept_beside_it() -> None:
+    first, said = ledger.add_forecasts({"F01": 80, "F06": 0})
+    again, _ = ledger.add_forecasts({"F01": 60, "F06": 0})
+    assert said == ""
+    assert [(one.forecast_id, one.percent) for one in first] == [("F01", 80), ("F06", 0)]
+    assert [(one.forecast_id, one.percent) for one in again] == [("F01", 60)]
+    ledger.add_try("peak-year", "02", "right")
+    sealed = ledger.read()[0].sealed()
+    assert {name: one.first.percent for name, one in sealed.items()} == {"F01": 80, "F06": 0}
+    assert [change.percent for change in sealed["F01"].changes] == [60]
+    assert {name: one.latest.percent for name, one in sealed.items()} == {"F01": 60, "F06": 0}
+
+
+def test_a_ledger_of_before_forecasts_and_single_verdicts_loses_nothing(workspace: Path) -> None:
+    (workspace / "ledger.json").write_bytes(written())
+    ledger.add_forecasts({"F01": 80})
+    kept, said = ledger.read()
+    assert said == ""
+    content = json.loads((workspace / "ledger.json").read_text(encoding="utf-8"))
+    assert content["verdicts"] == [ONE]
+    assert kept.verdicts[0].because == "why"
+    assert content["forecasts"][0] | {"at": CHANCE["at"], "module": "0.1.0"} == CHANCE
+
+
 # ---- damaged
 
 
@@ -118,6 +151,10 @@ DAMAGED = {
     "invalid UTF-8": written().replace(b"why", b"w\xff\xfey"),
     "a verdict with a field too many": written(verdicts=[ONE | {"mood": "low"}]),
     "a verdict with a field missing": written(verdicts=[{"claim_id": "C25"}]),
+    "a verdict without a label": written(verdicts=[ONE | {"since": ""}]),
+    "a forecast of more than everything": written(forecasts=[CHANCE | {"percent": 101}]),
+    "a forecast that is true": written(forecasts=[CHANCE | {"percent": True}]),
+    "a forecast without a time": written(forecasts=[{"forecast_id": "F01", "percent": 1}]),
     "a verdict that is a word": written(verdicts=["C25"]),
     "verdicts that are a number": written(verdicts=3),
     "a confidence in words": written(verdicts=[ONE | {"confidence": "high"}]),
@@ -201,14 +238,14 @@ def test_a_check_shows_its_card_where_nothing_can_be_recorded(block, workspace: 
 def test_a_verdict_that_cannot_be_recorded_is_said_in_one_sentence(block, workspace: Path) -> None:
     block(workspace)
     with pytest.raises(Problem, match="can't be") as said:
-        verdict("C25", then="mixed", since="mixed", confidence=70, because="so")
+        verdict("C30", then="mixed", since="mixed", confidence=70, because="so")
     assert "\n" not in str(said.value)
 
 
 def test_a_full_disk_leaves_the_old_ledger_whole(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ledger.add_verdict("C25", "mixed", "mixed", 70, "because")
+    ledger.add_verdict("C25", {"then": "mixed", "since": "mixed"}, 70, "because")
     before = (workspace / "ledger.json").read_bytes()
 
     def full(_: int) -> None:
@@ -216,7 +253,7 @@ def test_a_full_disk_leaves_the_old_ledger_whole(
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(Problem, match="No space left on device"):
-        ledger.add_verdict("C01", "mixed", "mixed", 70, "because")
+        ledger.add_verdict("C01", {"then": "mixed", "since": "mixed"}, 70, "because")
     assert "No space left on device" in repr(check("peak-year", 1969))
     assert (workspace / "ledger.json").read_bytes() == before
     assert {p.name for p in workspace.iterdir()} <= {"ledger.json", ".ledger.json.lock"}
@@ -241,7 +278,7 @@ who, times = sys.argv[1], int(sys.argv[2])
 for number in range(times):
     ledger.add_try("peak-year", "02", "not yet")
     ledger.add_try(f"{who}-{number}", "02", "right")
-    ledger.add_verdict("C25", "mixed", "mixed", number, who)
+    ledger.add_verdict("C25", {"then": "mixed", "since": "mixed"}, number, who)
 """
 
 
@@ -273,5 +310,5 @@ def test_a_ledger_in_use_is_said_and_not_waited_for_without_end(
 
     monkeypatch.setattr(filelock, "FileLock", Held)
     with pytest.raises(Problem, match="in use by another notebook"):
-        ledger.add_verdict("C25", "mixed", "mixed", 70, "because")
+        ledger.add_verdict("C25", {"then": "mixed", "since": "mixed"}, 70, "because")
     assert "✓ Right" in repr(check("peak-year", 1969))

@@ -32,7 +32,8 @@ def essay_to_checks(
             table.add_row(str(row.sentence), "", f"“{row.words}”", "", style="bold")
             last = row.sentence
         lessons = "\n".join(_in_words(lesson) for lesson in row.lessons)
-        table.add_row("", row.claim_id, row.claim, lessons)
+        once = " (judged once)" if row.judged_once else ""
+        table.add_row("", row.claim_id, row.claim + once, lessons)
     Console(highlight=False, width=120).print(table)
     written = {lesson.number for row in mapped for lesson in row.lessons if lesson.written}
     typer.echo(f"\n* the lesson that opens with the claim. Written: {', '.join(sorted(written))}.")

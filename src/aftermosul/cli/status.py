@@ -39,7 +39,14 @@ def status(
             str(item.relative), standing.version or "-", standing.state, _progress(item, kept)
         )
     Console(highlight=False, width=110).print(table)
-    typer.echo(f"Claims with a verdict: {len(kept.latest())}.")
+    typer.echo(f"Claims with a verdict: {len(kept.latest())}. {_forecasts(kept)}")
+
+
+def _forecasts(kept: ledger.Ledger) -> str:
+    """How many forecasts are sealed, and how many of them were changed since."""
+    sealed = kept.sealed().values()
+    changed = sum(bool(one.changes) for one in sealed)
+    return f"Forecasts sealed: {len(sealed)}{f', {changed} changed since' if changed else ''}."
 
 
 def _progress(item: copies.Shipped, kept: ledger.Ledger) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from aftermosul import resources
 from aftermosul.desk.register import all_questions
 from aftermosul.evidence import essay
+from aftermosul.evidence.claims import judged_once
 from aftermosul.evidence.tables import load
 
 
@@ -34,6 +35,7 @@ class Mapped:
     words: str
     claim: str
     testable: str
+    judged_once: bool
     lessons: tuple[Lesson, ...]
 
 
@@ -45,6 +47,7 @@ def essay_map() -> list[Mapped]:
     for question in all_questions().values():
         for claim_id in question.claims:
             checks.setdefault((claim_id, question.lesson), []).append(question.id)
+    once = judged_once()
     mapped = []
     for row in load("claims").to_dict("records"):
         claim_id = row["claim_id"]
@@ -58,6 +61,7 @@ def essay_map() -> list[Mapped]:
                 words=essay.sentence(row["sentence_no"]),
                 claim=row["claim"],
                 testable=str(row["testable"]),
+                judged_once=claim_id in once,
                 lessons=tuple(
                     Lesson(
                         number=number,

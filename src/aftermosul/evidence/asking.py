@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import functools
 import inspect
+import numbers
 from collections.abc import Callable, Collection, Iterable
 from typing import ParamSpec, TypeVar
 
@@ -57,6 +58,12 @@ def kind(given: object) -> str:
     if name.startswith(("int", "uint", "float")):
         return "a number"
     return _KINDS.get(name, f"something else ({name})")
+
+
+def whole_percent(given: object) -> bool:
+    """Whether this is a whole number from 0 to 100, and neither True nor False."""
+    number = isinstance(given, numbers.Real) and not isinstance(given, bool)
+    return number and given in range(101)
 
 
 def called_like(example: str) -> Callable[[Callable[Given, Result]], Callable[Given, Result]]:

@@ -24,6 +24,7 @@ class Claim:
     claim: str
     kind: str
     testable: str
+    judged_once: bool
     question: str
     counts_for: str
     counts_against: str
@@ -124,12 +125,22 @@ def _claim(claim_id: str) -> Claim:
         claim=str(row["claim"]),
         kind=str(row["kind"]),
         testable=str(row["testable"]),
+        judged_once=claim_id in judged_once(),
         question=str(row["operational_question"]),
         counts_for="" if pd.isna(row["counts_for"]) else str(row["counts_for"]),
         counts_against="" if pd.isna(row["counts_against"]) else str(row["counts_against"]),
         tables=tuple(dict.fromkeys(mine["table_name"].dropna())),
         why_nothing=str(why_nothing.iloc[0]) if len(why_nothing) else "",
     )
+
+
+def judged_once() -> set[str]:
+    """The ids of the claims on which one verdict is asked: *then* and *since* can't differ there.
+
+    The one place where this is read; call, form and maps ask here.
+    """
+    table = load("claims")
+    return set(table.loc[table["verdicts"] == "one", "claim_id"])
 
 
 def claim_ids() -> list[str]:

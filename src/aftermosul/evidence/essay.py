@@ -86,9 +86,9 @@ def table() -> pd.DataFrame:
 def graph() -> Any:
     """The essay's argument as a `networkx.MultiDiGraph`: a node a claim, an edge a relation.
 
-    Nodes carry `claim`, `sentence`, `kind`, `role` and `testable`; edges carry `relation`,
-    `group` (empty unless it supports) and `rationale`. `aftermosul.statistics.argument` asks what
-    supports what, and what falls with a premise.
+    Nodes carry `claim`, `sentence`, `kind`, `role`, `testable` and `verdicts`; edges carry
+    `relation`, `group` (empty unless it supports) and `rationale`.
+    `aftermosul.statistics.argument` asks what supports what, and what falls with a premise.
     """
     import networkx as nx
 
@@ -101,6 +101,7 @@ def graph() -> Any:
             kind=str(row["kind"]),
             role=str(row["role"]),
             testable=str(row["testable"]),
+            verdicts=str(row["verdicts"]),
         )
     for row in load("argument").to_dict("records"):
         drawn.add_edge(

@@ -39,6 +39,19 @@ class Slider:
 
 
 @dataclass(frozen=True)
+class Chance:
+    """How likely, in whole percent; it says nothing until it is moved, and can be left out again.
+
+    Fields of one `fold` stand together behind a line of that name.
+    """
+
+    kind: ClassVar[str] = "chance"
+    name: str
+    label: str
+    fold: str = ""
+
+
+@dataclass(frozen=True)
 class Sentence:
     """Words of the reader's own."""
 
@@ -47,7 +60,7 @@ class Sentence:
     label: str
 
 
-FormField = OneOfThese | Slider | Sentence
+FormField = OneOfThese | Slider | Chance | Sentence
 
 
 class Form(anywidget.AnyWidget):
@@ -66,6 +79,10 @@ class Form(anywidget.AnyWidget):
         returns is shown.
     folds
         (title, HTML) pairs that may be opened below, such as hints.
+    given
+        What stands in the fields from the start, by their names.
+    reply
+        A card that is shown before anything was pressed.
     """
 
     _esm = _STATIC / "form.js"
@@ -85,6 +102,8 @@ class Form(anywidget.AnyWidget):
         button: str,
         answer: Callable[[Mapping[str, object]], Card],
         folds: Sequence[tuple[str, str]] = (),
+        given: Mapping[str, object] | None = None,
+        reply: Card | None = None,
     ) -> None:
         super().__init__(
             title=title,
@@ -92,6 +111,8 @@ class Form(anywidget.AnyWidget):
             # Pairs in lists: a dictionary would lose its order when a notebook is saved.
             fields=[{"kind": field.kind, **asdict(field)} for field in fields],
             help=folded(*folds),
+            given=dict(given or {}),
+            reply=reply._repr_html_() if reply else "",
         )
         self._answer_with = answer
         self.on_msg(self._answer)
@@ -117,6 +138,8 @@ class Form(anywidget.AnyWidget):
         """What is asked in words, for screens that draw no widgets."""
         lines = [self.title]
         for field in self.fields:
+            if (fold := field.get("fold")) and fold not in lines:
+                lines.append(fold)
             if field["label"] != self.title:
                 lines.append(field["label"])
             shown = field["kind"] == "radio"

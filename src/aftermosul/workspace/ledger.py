@@ -1,4 +1,4 @@
-"""The ledger: a reader's verdicts and what became of their self-checks, in one file.
+"""The ledger: a reader's forecasts, verdicts, guesses and self-checks, in one file.
 
 `ledger.json` lies open in the workspace, so that a reader can keep it, move it or hand it in.
 It is replaced whole and atomically; a file that can't be read is set aside, never emptied.
@@ -20,20 +20,30 @@ from aftermosul.workspace import place
 
 NAME = "ledger.json"
 _FORMAT = 1
-_WHOLE_NUMBERS = {"confidence", "tries"}
+_WHOLE_NUMBERS = {"confidence", "tries", "percent"}
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a reader holds of one claim, then and since, and how sure they are (percent)."""
+    """What a reader holds of one claim, and how sure they are (percent).
+
+    `judged` where the claim is judged once, else `then` and `since`; the others are empty. What
+    was recorded under another rule stays as it was.
+    """
 
     claim_id: str
-    then: str
-    since: str
     confidence: int
     because: str
     at: str
+    then: str = ""
+    since: str = ""
+    judged: str = ""
     module: str = __version__
+
+    def kept(self) -> dict[str, str | int]:
+        """What is written into the file: labels that were not asked are left out."""
+        labels = ("then", "since", "judged")
+        return {k: v for k, v in asdict(self).items() if v or k not in labels}
 
 
 @dataclass(frozen=True)
@@ -57,12 +67,46 @@ class Guessed:
 
 
 @dataclass(frozen=True)
+class Forecast:
+    """How likely a reader said that something was, in percent, at one time (UTC)."""
+
+    forecast_id: str
+    percent: int
+    at: str
+    module: str = __version__
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """One forecast as it was sealed, and what it was changed to after sealing, in order."""
+
+    first: Forecast
+    changes: tuple[Forecast, ...] = ()
+
+    @property
+    def latest(self) -> Forecast:
+        """What stands now."""
+        return self.changes[-1] if self.changes else self.first
+
+
+@dataclass(frozen=True)
 class Ledger:
     """Everything a reader recorded. Later verdicts stand after earlier ones; all are kept."""
 
     verdicts: tuple[Verdict, ...] = ()
     checks: dict[str, Tried] = field(default_factory=dict)
     guesses: tuple[Guessed, ...] = ()
+    forecasts: tuple[Forecast, ...] = ()
+
+    def sealed(self) -> dict[str, Sealed]:
+        """Every forecast by its id: the first entry is the sealed one, the rest are changes."""
+        found: dict[str, Sealed] = {}
+        for entry in self.forecasts:
+            before = found.get(entry.forecast_id)
+            found[entry.forecast_id] = (
+                replace(before, changes=(*before.changes, entry)) if before else Sealed(entry)
+            )
+        return found
 
     def latest(self) -> dict[str, Verdict]:
         """The last verdict on each claim, by claim."""
@@ -111,12 +155,17 @@ def _parsed(raw: dict[str, Any]) -> Ledger:
         raise ValueError("another format")
     verdicts = tuple(Verdict(**entry) for entry in raw["verdicts"])
     tried = tuple(Tried(**entry) for entry in raw["checks"])
-    for entry in (*verdicts, *tried):
+    forecasts = tuple(Forecast(**entry) for entry in raw.get("forecasts", []))
+    for entry in (*verdicts, *tried, *forecasts):
         for name, value in vars(entry).items():
             if type(value) is not (int if name in _WHOLE_NUMBERS else str):
                 raise TypeError(f"{name} is {value!r}")
+    if not all(entry.judged or (entry.then and entry.since) for entry in verdicts):
+        raise ValueError("a verdict without a label")
+    if any(entry.percent not in range(101) for entry in forecasts):
+        raise ValueError("a forecast that is no percentage")
     guesses = tuple(_guess(**entry) for entry in raw.get("guesses", []))
-    return Ledger(verdicts, {entry.question: entry for entry in tried}, guesses)
+    return Ledger(verdicts, {entry.question: entry for entry in tried}, guesses, forecasts)
 
 
 def _guess(figure: str, given: dict[str, float], at: str) -> Guessed:
@@ -127,12 +176,15 @@ def _guess(figure: str, given: dict[str, float], at: str) -> Guessed:
 
 
 def add_verdict(
-    claim_id: str, then: str, since: str, confidence: int, because: str
+    claim_id: str, labels: Mapping[str, str], confidence: int, because: str
 ) -> tuple[Verdict, str]:
-    """Record a verdict after all earlier ones; returns it, and a sentence if one must be said."""
+    """Record a verdict after all earlier ones; returns it, and a sentence if one must be said.
+
+    `labels` has the label of `judged`, or those of `then` and `since`.
+    """
     # Half of a character, as a browser may send it, can't be written to a file.
     because = because.encode("utf-8", "replace").decode("utf-8")
-    verdict = Verdict(claim_id, then, since, confidence, because, _now())
+    verdict = Verdict(claim_id, confidence, because, _now(), **labels)
     said = _change(lambda ledger: replace(ledger, verdicts=(*ledger.verdicts, verdict)))
     return verdict, said
 
@@ -154,6 +206,26 @@ def add_guess(figure: str, given: Mapping[str, float]) -> str:
     """Record a guess after all earlier ones; a sentence if one must be said."""
     guessed = Guessed(figure, dict(given), _now())
     return _change(lambda ledger: replace(ledger, guesses=(*ledger.guesses, guessed)))
+
+
+def add_forecasts(given: Mapping[str, int]) -> tuple[tuple[Forecast, ...], str]:
+    """Record forecasts by their ids, in percent; those that say nothing new are left out.
+
+    Returns what was recorded, and a sentence if one must be said. A first entry seals, a later
+    one is a change beside it.
+    """
+    added: list[Forecast] = []
+    at = _now()
+
+    def change(ledger: Ledger) -> Ledger:
+        sealed = ledger.sealed()
+        for name, percent in given.items():
+            if name not in sealed or sealed[name].latest.percent != percent:
+                added.append(Forecast(name, percent, at))
+        return replace(ledger, forecasts=(*ledger.forecasts, *added))
+
+    said = _change(change)
+    return tuple(added), said
 
 
 def _change(change: Callable[[Ledger], Ledger]) -> str:
@@ -180,9 +252,10 @@ def _write(where: Path, ledger: Ledger) -> None:
     content = {
         "format": _FORMAT,
         "module": __version__,
-        "verdicts": [asdict(verdict) for verdict in ledger.verdicts],
+        "verdicts": [verdict.kept() for verdict in ledger.verdicts],
         "checks": [asdict(tried) for tried in ledger.checks.values()],
         "guesses": [asdict(guessed) for guessed in ledger.guesses],
+        "forecasts": [asdict(forecast) for forecast in ledger.forecasts],
     }
     write_atomically(where, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
 

@@ -60,6 +60,33 @@ const kinds = {
     return { element, value: () => (moved ? Number(input.value) : "") };
   },
 
+  chance(field, id, given) {
+    const input = make("input", { type: "range", id, min: 0, max: 100, step: 1, attr: ours });
+    const shown = make("output", { attr: { for: id } });
+    const out = make("button", { type: "button", textContent: "Leave out", attr: { ...ours, "aria-describedby": `${id}-asks` } });
+    let said = Number.isFinite(given);
+    const show = () => {
+      shown.textContent = said ? `${input.value} %` : "not set";
+      input.setAttribute("aria-valuetext", shown.textContent);
+      input.classList.toggle("am-unset", !said);
+      out.style.visibility = said ? "visible" : "hidden";
+    };
+    const say = (now) => () => {
+      said = now;
+      if (!now) input.value = 50;
+      show();
+    };
+    input.value = given ?? 50;
+    for (const event of ["input", "click"]) input.addEventListener(event, say(true));
+    out.addEventListener("click", say(false));
+    show();
+    const element = labelled(field, input);
+    element.classList.add("am-chance");
+    element.firstChild.id = `${id}-asks`;
+    element.append(shown, out);
+    return { element, value: () => (said ? Number(input.value) : "") };
+  },
+
   text(field, id, given) {
     const input = make("textarea", { id, rows: 3, value: given ?? "", attr: ours });
     return { element: labelled(field, input), value: () => input.value };
@@ -79,7 +106,16 @@ function render({ model, el }) {
   const form = make("form", { className: "am-question am-alive", attr: { "aria-label": model.get("title") } });
   const heading = model.get("title");
   if (model.get("fields").every((field) => field.label !== heading)) form.append(make("p", { className: "am-form-title" }, heading));
-  form.append(...fields.map((field) => field.element), button, reply, help);
+  const folds = new Map();
+  model.get("fields").forEach(({ fold }, i) => {
+    if (!fold) return form.append(fields[i].element);
+    if (!folds.has(fold)) {
+      folds.set(fold, make("details", { className: "am-fold" }, make("summary", { attr: ours }, fold)));
+      form.append(folds.get(fold));
+    }
+    folds.get(fold).append(fields[i].element);
+  });
+  form.append(button, reply, help);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     model.send({ given: Object.fromEntries(fields.map((field) => [field.name, field.value()])) });

@@ -22,6 +22,7 @@ _TWIN = (
     Field("band", "Band", "text"),
     Field("kind", "Kind", "text"),
     Field("testable", "Testable", "text"),
+    Field("verdicts", "Verdicts asked", "text"),
     Field("supported", "Supported by", "text"),
     Field("tie", "At this setting", "text"),
 )
@@ -46,7 +47,7 @@ _FALL = tuple(
         "advice": "Pieces of advice",
     }.items()
 )
-_NOT_DRAWN = [field.name for field in (*_SAID[2:], *_REASONS[1:])]
+_NOT_DRAWN = [field.name for field in (*_SAID[2:], *_REASONS[1:])] + ["verdicts"]
 
 
 def argument() -> Instrument:
@@ -103,8 +104,12 @@ def argument() -> Instrument:
 def _nodes(graph: ties.Graph) -> pd.DataFrame:
     """One row a claim: its place, its ties, and what is said of it."""
     claims = load("claims").rename(columns={"sentence_no": "sentence"})
-    kept = ["claim_id", "sentence", "claim", "short_label", "kind", "testable"]
-    nodes = claims[kept].astype({"kind": str, "testable": str}).merge(model.nodes(graph))
+    kept = ["claim_id", "sentence", "claim", "short_label", "kind", "testable", "verdicts"]
+    nodes = (
+        claims[kept]
+        .astype({"kind": str, "testable": str, "verdicts": str})
+        .merge(model.nodes(graph))
+    )
     said = [words.reasons(graph, claim, claims.set_index("claim_id")) for claim in graph.nodes]
     nodes = pd.concat([nodes, pd.DataFrame(said)], axis=1)
     first = ties.ties(graph, words.THESIS) | {words.THESIS: "the claim chosen"}
