@@ -19,7 +19,6 @@ PLAIN = [
     "lesson 02",
     "one sentence that you believe and one that you doubt",
     "The three dots below",
-    "Run the cell twice for a second one",
     "a card like this one",
     "one that you leave alone records nothing",
     "lesson 15 scores it",
@@ -55,9 +54,6 @@ def facts() -> list[Fact]:
     core = sum(one.core for one in asked().values())
     essay = cite("seib-2016")
     return [
-        Fact(
-            f"It appeared in October {essay.year}, days before the battle for Mosul", ("seib-2016",)
-        ),
         Fact(f"The essay, from October {essay.year}", ("seib-2016",)),
         Fact(f"published on {essay.publisher} in October {essay.year}", ("seib-2016",)),
         Fact(f"It is {day(pd.Timestamp(ESSAY))}, and nobody knows what will come"),

@@ -33,7 +33,6 @@ PLAIN = [
     "one stage pushes the next. By the third, the motor",
     "as the second has it",
     "A second objection cuts",
-    "Choose one, and say",
     'two different "worst" years from four rows',
     "**1.** In which year",
     "**2.** How many times as many incidents",

@@ -46,7 +46,6 @@ PLAIN = [
     "exponent = 1 + number of attacks",
     "**3.** What is the exponent",
     "from 12 deaths up? Give",
-    "from 0 to 100, and why",
     '1. A minister asks: "When is the next 9/11?"',
     "2. Should an event",
     "3. The record has New York",
