@@ -24,13 +24,14 @@ PLAIN = [
     "# 03 · Bombs and networks",
     "Did one kind of terrorism",
     "About 55 minutes",
-    "You need lesson 02, or its pieces of Python",
     "bombings of the late 1990s were a stage",
     "Two new pieces of Python",
+    "You need lesson 02.",
+    "### One life",
+    "Did one thing follow another",
+    "for the three years 1990 to 1992",
     "**Two routes.**",
     "Lesson 02 read the first words",
-    "Al Qaeda's bombings, 9/11, Islamic State",
-    "Nobody who writes one sentence about half a century",
     "each stage *began* after the one before",
     "A stronger one still says",
     "Three readings, and three tests",
@@ -42,32 +43,25 @@ PLAIN = [
     "walk the three steps, then answer",
     "who saw the one line alone",
     "lesson 02 had a full count",
-    "a second one when you run it again",
-    "The next two names",
-    "Two tables first",
-    "has two words for them",
+    "has two words for a bombing",
     "**1.** Which rows",
     "killed at least 85 people, by the low figure",
     "Join two conditions",
     "**2.** How many",
-    "the three years 1990 to 1992",
     "Here are two figures by one maker",
     "**3.** How many times as many incidents does it give for 2005 as it first gave for 2004",
     "in one year: was that",
     "touch more than one country",
     "attacks within one country",
-    "Two landmarks of our list",
     "an affair of one country",
     "Now look at three makers at once",
     "What was new was one network",
     "the toll of one attack",
-    "Two claims. That the bombings came after the hijackings (C26)",
+    "That the bombings came after the hijackings (C26)",
     "(C24) gets two verdicts",
     "on what was public in October 2016?",
-    "from 0 to 100, and why",
     "first landmark comes after the one before",
     "As **one stage giving way**",
-    "your two guesses",
     "1. Whose dead are landmarks? Find two attacks with like tolls, one that you knew and one that",
     "2. Must a stage end",
     "3. You write a headline on the figures of 2005",
@@ -103,7 +97,8 @@ def _low_high(row: pd.Series) -> tuple[int, int]:
 
 
 def _embassies() -> list[Fact]:
-    events = load("events_landmark")
+    sidialo = one_row(load("people"), lesson="03")
+    assert "brought some three thousand survivors together" in sidialo["what_happened"]
     nairobi = _event("US embassy bombings", "1998-08-07")
     cole = _event("USS Cole", "2000-10-12")
     assert nairobi["date"] == NAIROBI
@@ -115,10 +110,10 @@ def _embassies() -> list[Fact]:
     dhahran = _event("Khobar Towers", "1996-06-25")
     assert "looser than later lists suggest" in new_york["note"]
     assert "US courts found Iran-backed Saudi Hezbollah" in dhahran["note"]
-    own = events[(events["perpetrator_group"] == "al-Qaeda") & (events["date"] < SEPTEMBER)]
-    assert len(own) == 2
     low, high = _low_high(nairobi)
     return [
+        Fact("brought some three thousand survivors together", (sidialo["source_id"],)),
+        Fact("after 2001 looked for those of New York", (sidialo["source_id"],)),
         Fact("Al Qaeda's bombings of 1998", (nairobi["source_id"],)),
         Fact(f"On {day(nairobi['date'])} bombs struck", (nairobi["source_id"],)),
         Fact(
@@ -135,10 +130,6 @@ def _embassies() -> list[Fact]:
             f"with Dhahran in {dhahran['date']:%B %Y}, where {_killed(dhahran)} died",
             (new_york["source_id"], dhahran["source_id"]),
         ),
-        Fact(
-            f"So the run before {SEPTEMBER.year} has {in_words(len(own))} members, or "
-            f"{in_words(len(own) + 2)}"
-        ),
     ]
 
 
@@ -152,25 +143,17 @@ def _before() -> list[Fact]:
     assert found is not None
     assert int(found[1]) + int(found[2]) == beirut["victims_killed_low"]
     assert "is it terrorism?" in beirut["note"]
-    ireland = _event("Air India", "1985-06-23")
     lockerbie = _event("Pan Am 103", "1988-12-21")
     parts = re.match(r"(\d+) aboard and (\d+) on the ground", lockerbie["note"])
     assert parts is not None
     assert int(parts[1]) + int(parts[2]) == _killed(lockerbie)
     niger = _event("UTA 772", "1989-09-19")
-    korea = _event("Korean Air", "1987-11-29")
-    assert "North Korea denies it" in korea["note"]
     assert lockerbie["perpetrator_group"] == niger["perpetrator_group"] == "Libyan state agents"
-    low, high = _low_high(ireland)
     return [
         Fact(
             f"On {day(beirut['date'])} two truck bombs, minutes apart, killed {found[1]} American "
             f"servicemen and {found[2]} French soldiers",
             (beirut["source_id"],),
-        ),
-        Fact(
-            f"On {day(ireland['date'])} between {low} and {high} people died",
-            (ireland["source_id"],),
         ),
         Fact(
             f"On {day(lockerbie['date'])} an airliner came down on Lockerbie in Scotland: "
@@ -182,30 +165,22 @@ def _before() -> list[Fact]:
             f"{_killed(niger)} dead",
             (niger["source_id"],),
         ),
-        Fact(
-            f"A bombing of {korea['date']:%B %Y}, with {int(korea['victims_killed_low'])} dead",
-            (korea["source_id"],),
-        ),
     ]
 
 
 def _left_out() -> list[Fact]:
     mumbai = _event("Bombay", "1993-03-12")
-    tokyo = _event("Tokyo", "1995-03-20")
     oklahoma = _event("Oklahoma", "1995-04-19")
     colombo = _event("Central Bank", "1996-01-31")
-    four = (mumbai, tokyo, oklahoma, colombo)
-    assert all(pd.isna(row["essay_stage"]) and row["date"] < NAIROBI for row in four)
-    assert tokyo["injured_low"] > 1000
+    three = (mumbai, oklahoma, colombo)
+    assert all(pd.isna(row["essay_stage"]) and row["date"] < NAIROBI for row in three)
     assert "secular separatist" in colombo["note"]
-    where = "people also died in Mumbai on {} (between {} and {}), in the underground of Tokyo on "
-    where += "{} (between {} and {}, with thousands hurt)"
     return [
         Fact(
-            where.format(
-                day(mumbai["date"]), *_low_high(mumbai), day(tokyo["date"]), *_low_high(tokyo)
+            "People also died in Mumbai on {} (between {} and {})".format(
+                day(mumbai["date"]), *_low_high(mumbai)
             ),
-            (mumbai["source_id"], tokyo["source_id"]),
+            (mumbai["source_id"],),
         ),
         Fact(
             f"in Oklahoma City on {day(oklahoma['date'])} ({_killed(oklahoma)}) and in Colombo on "
@@ -228,9 +203,8 @@ def _list() -> list[Fact]:
     # "The steep fall comes a decade later."
     assert nineties - noughties > 2 * (eighties - nineties) > 0
     return [
-        Fact(f"{in_words(len(STAGES))} stages (our word) hang from it"),
+        Fact(f"{in_words(len(STAGES))} stages (our word) hang"),
         Fact(f"Beside each write one of the {in_words(len(STAGES))} stages"),
-        Fact(f"seen none of the {in_words(len(STAGES))} stages"),
         Fact(f"Somebody chose these {len(events)} attacks"),
         Fact(f"Of the {len(events)} landmarks, {none} have no place in the sentence"),
         Fact(f"the bombings go on for {in_words(longer)} years after 9/11"),
@@ -259,7 +233,6 @@ def _counts() -> list[Fact]:
     assert "Definition widened" in new["note"]
     ferry = _event("SuperFerry", "2004-02-27")
     russia = _event("Two airliner", "2004-08-24")
-    archives = one_row(load("rule_changes"), change="archives")
     recount = one_row(table, series="Recount of 2004 by NCTC", year=2004)
     wits, lone = course(table, WITS, "incidents"), course(table, SIGNIFICANT, "incidents")
     assert wits.first == 2005
@@ -268,7 +241,6 @@ def _counts() -> list[Fact]:
         Fact("its highest published figure before the 2010s"),
         Fact(f"and {count[2000]:,} for 2000", (row["source_id"],)),
         Fact("falls by more than half", (row["source_id"],)),
-        Fact(f"the collecting, which changed in {archives['year']}", (archives["source_id"],)),
         Fact(
             f"From {old['incidents']:,} to {new['incidents']:,} in one year",
             (old["source_id"], new["source_id"]),
@@ -283,7 +255,6 @@ def _counts() -> list[Fact]:
             "two airliners over Russia, with {} to {} dead, it saw one".format(*_low_high(russia)),
             (russia["source_id"],),
         ),
-        Fact(f"what happens in {NAIROBI.year}, the year of Nairobi?"),
     ]
 
 
@@ -292,13 +263,9 @@ def _other_side() -> list[Fact]:
     third = _event("11 September", "2001-09-11")
     assert 100 <= first["victims_killed_low"] < 1000 <= third["victims_killed_low"]
     years = third["date"].year - first["date"].year
-    waves = one_row(load("counter_arguments"), id="K10")
-    named = re.split(", | and ", waves["note"].split(" waves")[0])
     return [
-        Fact(f"Before {NAIROBI.year} bombings as large"),
         Fact(f"in {in_words(years)} years the toll", (first["source_id"], third["source_id"])),
         Fact("from some hundreds to thousands"),
-        Fact(f"no ladder but {in_words(len(named))} waves", (waves["source_id"],)),
     ]
 
 
