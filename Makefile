@@ -10,7 +10,7 @@ UV = $(BIN)/python -m uv pip install --quiet --python $(BIN)/python --constraint
 # uv installs in a fraction of pip's time; where it is not to be had or fails, pip does it, aloud.
 INSTALL = install() { $(UV) "$$@" || { echo "uv did not do it: pip installs instead, and takes longer."; $(PIP) "$$@"; }; }; install
 
-.PHONY: lab test lint bench wheel codebook bibliography citations constraints bundle clean
+.PHONY: lab test lint bench wheel keys codebook bibliography citations constraints bundle clean
 
 lab: $(VENV)/.ready-lab  ## open the module in JupyterLab; LAB_FLAGS goes to JupyterLab
 	@$(BIN)/aftermosul lab $(if $(WORKSPACE),--workspace "$(WORKSPACE)") $(LAB_FLAGS)
@@ -34,6 +34,9 @@ wheel: $(VENV)/.ready-test  ## the wheel, with the students' versions inside, in
 
 bundle: $(VENV)/.ready-test  ## make the Vega bundle anew after a change of Altair
 	$(BIN)/python -m aftermosul.figures.bundle
+
+keys: $(VENV)/.ready-test  ## write docs/teachers/keys/ anew after a change of a question
+	$(BIN)/python -m aftermosul.desk.keys
 
 codebook: $(VENV)/.ready-test  ## write data/README.md anew after a change of data/datapackage.json
 	$(BIN)/python -m aftermosul.evidence.codebook

@@ -23,6 +23,24 @@ def test_the_maintainers_whole_figure_can_be_drawn(root: Path) -> None:
     assert "<img" in figure.still()
 
 
+def test_the_teachers_readme_links_every_page_and_every_key_and_each_page_its_plan(
+    root: Path,
+) -> None:
+    folder = root / "docs" / "teachers"
+    text = (folder / "README.md").read_text(encoding="utf-8")
+    linked = set(re.findall(r"\]\(([\w/.-]+\.md)\)", text))
+    pages = {path.relative_to(folder).as_posix() for path in folder.rglob("*.md")}
+    assert linked == pages - {"README.md"}
+    first = next(line for line in text.splitlines() if "](lesson-" in line)
+    assert "the same" not in first
+    for path in resources.lesson_paths():
+        page = (folder / f"lesson-{path.stem}.md").read_text(encoding="utf-8")
+        row = next(line for line in page.splitlines() if line.startswith("| 0–"))
+        assert len(row.split("|")[2].split()) >= 25, path.stem
+        if path.name[:2] != "00":
+            assert re.search(r"sentences? \d\d|C\d\d", row), path.stem
+
+
 def test_the_readme_counts_the_tables_and_the_lessons_that_there_are(root: Path) -> None:
     words = " ".join((root / "README.md").read_text(encoding="utf-8").split())
     assert f"The evidence is {len(catalogue())} tables" in words

@@ -98,6 +98,7 @@ def test_the_wheel_holds_everything_once_and_masters_apart(wheel: Path, root: Pa
     for path in static.rglob("*"):
         if path.is_file() and path.suffix in {".js", ".css", ".j2", ".json", ".py"}:
             assert f"aftermosul/{path.relative_to(static).as_posix()}" in names
+    assert [name for name in names if "teachers" in name or "/keys/" in name] == []
     litter = ("gradebook.db", ".ipynb_checkpoints", "__pycache__", "feedback/", ".DS_Store")
     assert [name for name in names if any(word in name for word in litter)] == []
     licences = [name for name in names if "/licenses/" in name]
