@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import grouping
+
 # Helpers of ours assert as tests do, and are counted as tests are.
 pytest.register_assert_rewrite("tests")
 
@@ -41,6 +43,11 @@ def workspace(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     folder = tmp_path_factory.mktemp("workspace")
     monkeypatch.setenv("AFTERMOSUL_WORKSPACE", str(folder))
     return folder
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep together what shares its making, the longest first."""
+    grouping.arrange(items)
 
 
 def pytest_assertion_pass(item: pytest.Item, lineno: int, orig: str, expl: str) -> None:
