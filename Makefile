@@ -5,19 +5,25 @@ WORKSPACE ?=
 LAB_FLAGS ?=
 TEST_FLAGS ?=
 BIN = $(VENV)/bin
+# Groups begin in the order of tests/grouping.py.
+PYTEST = $(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 UV = $(BIN)/python -m uv pip install --quiet --python $(BIN)/python --constraint constraints.txt
 # uv installs in a fraction of pip's time; where it is not to be had or fails, pip does it, aloud.
 INSTALL = install() { $(UV) "$$@" || { echo "uv did not do it: pip installs instead, and takes longer."; $(PIP) "$$@"; }; }; install
 
-.PHONY: lab test lint bench wheel keys codebook bibliography citations constraints bundle clean
+.PHONY: lab test audit lint bench wheel keys codebook bibliography citations constraints bundle clean
 
 lab: $(VENV)/.ready-lab  ## open the module in JupyterLab; LAB_FLAGS goes to JupyterLab
 	@$(BIN)/aftermosul lab $(if $(WORKSPACE),--workspace "$(WORKSPACE)") $(LAB_FLAGS)
 
 test: $(VENV)/.ready-test  ## every test, the browser's included; coverage at the end
 	@$(BIN)/python -m tests.needs
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term $(TEST_FLAGS)
+	$(PYTEST) --cov --cov-report=term $(TEST_FLAGS)
+
+audit: $(VENV)/.ready-test  ## what is slow by nature: every mutant, every width, every prepared class
+	@$(BIN)/python -m tests.needs
+	$(PYTEST) -m audit $(TEST_FLAGS)
 
 lint: $(VENV)/.ready-test  ## formatting, lints, types, layers
 	$(BIN)/ruff format --check .

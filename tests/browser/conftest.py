@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -10,10 +11,19 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser import chromium
 from tests.browser import lab as real_lab
+from tests.browser.opened import Lessons
+
+LESSON = re.compile(r"test_lesson_(\d\d)|\[(\d\d)-[a-z0-9-]+\]")
+
+
+def lesson_of(item: pytest.Item) -> str:
+    """The number of the lesson that a test looks at, from its file or its parameter; else ""."""
+    found = LESSON.search(item.nodeid)
+    return (found.group(1) or found.group(2)) if found else ""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep these tests on one worker, and skip them where no browser is to be had.
+    """Keep these tests on one worker, a lesson's one after another; skip them without a browser.
 
     Where CI=true nothing is skipped: a missing browser fails there.
     """
@@ -21,6 +31,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in ours:
         item.add_marker(pytest.mark.browser)
         item.add_marker(pytest.mark.xdist_group("browser"))
+    places = [place for place, item in enumerate(items) if "tests/browser" in item.path.as_posix()]
+    for place, item in zip(places, sorted(ours, key=lesson_of), strict=True):
+        items[place] = item
     if ours and chromium.find() is None and os.environ.get("CI") != "true":
         for item in ours:
             item.add_marker(pytest.mark.skip(reason=chromium.MISSING))
@@ -42,12 +55,25 @@ def chrome() -> Iterator[Browser]:
         yield started
 
 
-@pytest.fixture(scope="module")
-def lesson(lab: real_lab.Lab, chrome: Browser) -> Iterator[Page]:
-    """Lesson 02, run from top to bottom; `page.said` holds what went wrong in the page."""
-    page = chrome.new_page(viewport={"width": 1400, "height": 1000})
-    real_lab.open_notebook(page, lab, "lessons/02-hijackings.ipynb")
-    real_lab.run_all(page)
-    real_lab.wait_for_figures(page)
-    yield page
-    page.close()
+@pytest.fixture(scope="session")
+def lessons(lab: real_lab.Lab, chrome: Browser) -> Iterator[Lessons]:
+    """Each lesson opened and run once, as long as its tests follow one another."""
+    opened = Lessons(lab, chrome)
+    yield opened
+    opened.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Leave a lesson in which a test failed: the next test opens it anew."""
+    report = yield
+    opened = getattr(item, "funcargs", {}).get("lessons")
+    if opened is not None and report.when == "call" and report.failed:
+        opened.close()
+    return report
+
+
+@pytest.fixture
+def lesson(lessons: Lessons) -> Page:
+    """Lesson 02, run from top to bottom."""
+    return lessons.at("02-hijackings")

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Locator, Page
 
-from tests.browser import lab as real_lab
 from tests.browser.lab import Lab
+from tests.browser.opened import Lessons
 from tests.lessons import reading
 
 OUTPUT = ".jp-Notebook [data-mime-type='application/vnd.jupyter.{}']"
 
 
-@pytest.fixture(scope="module", params=reading.NAMES)
-def page(request: pytest.FixtureRequest, lab: Lab, chrome: Browser) -> Iterator[Page]:
+@pytest.fixture(params=reading.NAMES)
+def page(request: pytest.FixtureRequest, lessons: Lessons) -> Page:
     """A lesson, run from top to bottom as it is handed out."""
-    opened = chrome.new_page(viewport={"width": 1400, "height": 1000})
-    real_lab.open_notebook(opened, lab, f"lessons/{request.param}.ipynb")
-    real_lab.run_all(opened)
-    real_lab.wait_for_figures(opened)
-    yield opened
-    opened.close()
+    return lessons.at(request.param)
 
 
 def picture(figure: Locator) -> str:
@@ -114,26 +111,52 @@ def test_what_a_figure_says_has_no_gap(page: Page) -> None:
             assert hole not in said
 
 
-@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
-@pytest.mark.parametrize("name", reading.NAMES)
-def test_axe_finds_nothing_in_what_we_draw(lab: Lab, chrome: Browser, name: str, theme: str):
-    real_lab.settle(lab, theme)
-    page = chrome.new_page(viewport={"width": 1400, "height": 1000})
-    real_lab.open_notebook(page, lab, f"lessons/{name}.ipynb")
-    real_lab.run_all(page)
-    real_lab.wait_for_figures(page)
-    for box in page.locator(".am-instrument details summary").all():
-        box.click()
-    said = violations(page)
+def test_no_lesson_asks_anything_of_any_other_machine(
+    page: Page, lessons: Lessons, lab: Lab
+) -> None:
+    foreign = [url for url in lessons.asked if not url.startswith((lab.url, "data:", "blob:"))]
+    assert len(lessons.asked) > 10
+    assert foreign == []
+
+
+def test_axe_finds_nothing_in_what_we_draw_in_either_theme(page: Page) -> None:
+    fold(page, True)
+    light = violations(page)
+    with dark(page):
+        said = violations(page)
     # What axe is asked to look at must be what we draw: a picture without words is found there.
-    page.locator(".jp-OutputArea-output").last.evaluate(
-        "e => e.append(Object.assign(new Image(), {src: 'data:,'}))"
-    )
+    last = page.locator(".jp-OutputArea-output").last
+    last.evaluate("e => e.append(Object.assign(new Image(), {src: 'data:,', id: 'planted'}))")
     planted = violations(page)
-    page.close()
-    real_lab.settle(lab)
+    page.evaluate("() => document.getElementById('planted').remove()")
+    fold(page, False)
+    assert light == []
     assert said == []
     assert [line.split(":")[0] for line in planted] == ["image-alt"]
+
+
+def fold(page: Page, is_open: bool) -> None:
+    """Open or shut every note and table of the figures."""
+    for box in page.locator(".am-instrument details").all():
+        if box.evaluate("e => e.open") != is_open:
+            box.locator("summary").first.click()
+
+
+@contextlib.contextmanager
+def dark(page: Page) -> Iterator[None]:
+    """JupyterLab's dark theme, chosen from its menu, and the light one again at the end."""
+    choose_theme(page, "JupyterLab Dark", "false")
+    try:
+        yield
+    finally:
+        choose_theme(page, "JupyterLab Light", "true")
+
+
+def choose_theme(page: Page, theme: str, light: str) -> None:
+    page.locator(".lm-MenuBar-item", has_text=re.compile("^Settings$")).click()
+    page.locator(".lm-Menu-item", has_text=re.compile("^Theme$")).hover()
+    page.locator(".lm-Menu-item", has_text=re.compile(f"^{theme}$")).click()
+    page.locator(f"body[data-jp-theme-light='{light}']").wait_for(state="attached")
 
 
 def violations(page: Page) -> list[str]:

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from aftermosul import instruments
 from aftermosul.display import palette
 from aftermosul.evidence import essay
 from aftermosul.statistics import argument
-from tests.browser import lab as real_lab
-from tests.browser.lab import Lab
+from tests.browser.opened import Lessons
 
 GRAPH = essay.graph()
 LINES = "svg g[class*='lit'] path"
 
 
-@pytest.fixture(scope="module")
-def page(lab: Lab, chrome: Browser) -> Iterator[Page]:
-    opened = chrome.new_page(viewport={"width": 1400, "height": 1000})
-    real_lab.open_notebook(opened, lab, "lessons/01-reading-the-argument.ipynb")
-    real_lab.run_all(opened)
-    real_lab.wait_for_figures(opened)
-    yield opened
-    opened.close()
+@pytest.fixture
+def page(lessons: Lessons) -> Page:
+    return lessons.at("01-reading-the-argument")
 
 
 @pytest.fixture

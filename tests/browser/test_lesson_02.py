@@ -165,19 +165,6 @@ def test_a_question_by_choice_teaches_and_then_says_right(lesson: Page, lab: Lab
     assert mine["sentence-16"]["tries"] == 2
 
 
-def test_nothing_is_asked_of_any_other_machine(lab: Lab, chrome: Browser):
-    page = chrome.new_page(viewport={"width": 1000, "height": 900})
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    real_lab.open_notebook(page, lab, "lessons/02-hijackings.ipynb")
-    real_lab.run_all(page)
-    real_lab.wait_for_figures(page)
-    page.close()
-    foreign = [url for url in asked if not url.startswith((lab.url, "data:", "blob:"))]
-    assert len(asked) > 10
-    assert foreign == []
-
-
 def test_two_instruments_share_one_engine(lab: Lab, chrome: Browser):
     page = chrome.new_page(viewport={"width": 1000, "height": 900})
     cell = "from aftermosul import instruments\ninstruments.hijackings()"
@@ -191,17 +178,9 @@ def test_two_instruments_share_one_engine(lab: Lab, chrome: Browser):
     page.close()
 
 
-def test_it_fits_a_narrow_window(lab: Lab, chrome: Browser):
-    page = chrome.new_page(viewport={"width": 1000, "height": 900})
-    cell = "from aftermosul import instruments\ninstruments.hijackings()"
-    write_notebook(lab, "narrow.ipynb", [cell])
-    real_lab.open_notebook(page, lab, "narrow.ipynb")
-    real_lab.run_all(page)
-    figure = page.locator(".am-instrument")
-    real_lab.wait_for_figures(page)
-    page.set_viewport_size({"width": 520, "height": 900})
-    page.wait_for_function(
+def test_it_fits_a_narrow_window(lesson: Page, figure):
+    lesson.set_viewport_size({"width": 520, "height": 900})
+    lesson.wait_for_function(
         "document.querySelector('.am-instrument svg.marks').getBoundingClientRect().width < 500"
     )
     assert figure.evaluate("e => e.scrollWidth - e.clientWidth") <= 1
-    page.close()

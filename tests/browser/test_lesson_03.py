@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from aftermosul.evidence.tables import load
-from tests.browser import lab as real_lab
-from tests.browser.lab import Lab
+from tests.browser.opened import Lessons
 
 EVENTS = load("events_landmark")
 
 
-@pytest.fixture(scope="module")
-def lesson(lab: Lab, chrome: Browser) -> Iterator[Page]:
-    page = chrome.new_page(viewport={"width": 1400, "height": 1000})
-    real_lab.open_notebook(page, lab, "lessons/03-bombs-and-networks.ipynb")
-    real_lab.run_all(page)
-    real_lab.wait_for_figures(page)
+@pytest.fixture
+def lesson(lessons: Lessons) -> Page:
+    page = lessons.at("03-bombs-and-networks")
     expect(page.locator(".am-instrument svg.marks")).to_have_count(2)
-    yield page
-    page.close()
+    return page
 
 
 @pytest.fixture

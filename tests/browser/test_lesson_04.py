@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser import lab as real_lab
-from tests.browser.lab import Lab
+from tests.browser.opened import Lessons
 
 
-@pytest.fixture(scope="module")
-def tail(lab: Lab, chrome: Browser) -> Iterator[Page]:
-    page = chrome.new_page(viewport={"width": 1400, "height": 1000})
-    real_lab.open_notebook(page, lab, "lessons/04-the-long-tail.ipynb")
-    real_lab.run_all(page)
-    real_lab.wait_for_figures(page)
+@pytest.fixture
+def tail(lessons: Lessons) -> Page:
+    page = lessons.at("04-the-long-tail")
     expect(page.locator(".am-say")).to_contain_text("World")
-    yield page
-    page.close()
+    return page
 
 
 def test_one_event_moves_the_mean_and_not_the_median(tail: Page) -> None:

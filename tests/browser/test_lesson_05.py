@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import nbformat
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
-from tests.browser import lab as real_lab
-from tests.browser.lab import Lab
+from tests.browser.opened import Lessons
 
 
-@pytest.fixture(scope="module")
-def figure(lab: Lab, chrome: Browser):
-    page = chrome.new_page(viewport={"width": 1200, "height": 1300})
-    cell = nbformat.v4.new_code_cell("from aftermosul import instruments\ninstruments.genealogy()")
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
-    notebook = nbformat.v4.new_notebook(cells=[cell], metadata=kernel)
-    (lab.workspace / "kin.ipynb").write_text(nbformat.writes(notebook), encoding="utf-8")
-    real_lab.open_notebook(page, lab, "kin.ipynb")
-    real_lab.run_all(page)
-    real_lab.wait_for_figures(page)
-    yield page.locator(".am-instrument")
-    page.close()
+@pytest.fixture
+def figure(lessons: Lessons) -> Locator:
+    return lessons.at("05-spawned-by-al-qaeda-in-iraq").locator(".am-instrument")
 
 
 def row(figure: Locator, name: str) -> Locator:

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser import lab as real_lab
-from tests.browser.lab import Lab
+from tests.browser.opened import Lessons
 
 
-@pytest.fixture(scope="module")
-def page(lab: Lab, chrome: Browser) -> Iterator[Page]:
-    opened = chrome.new_page(viewport={"width": 1400, "height": 1000})
-    real_lab.open_notebook(opened, lab, "lessons/06-territory.ipynb")
-    real_lab.run_all(opened)
-    real_lab.wait_for_figures(opened)
-    yield opened
-    opened.close()
+@pytest.fixture
+def page(lessons: Lessons) -> Page:
+    return lessons.at("06-territory")
 
 
 def test_the_month_says_itself_and_the_reading_follows(page: Page) -> None:

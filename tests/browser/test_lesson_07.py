@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser import lab as real_lab
-from tests.browser.lab import Lab
+from tests.browser.opened import Lessons
 
 
-@pytest.fixture(scope="module")
-def page(lab: Lab, chrome: Browser) -> Iterator[Page]:
-    opened = chrome.new_page(viewport={"width": 1200, "height": 1400})
-    real_lab.open_notebook(opened, lab, "lessons/07-money-and-government.ipynb")
-    real_lab.run_all(opened)
-    real_lab.wait_for_figures(opened)
-    yield opened
-    opened.close()
+@pytest.fixture
+def page(lessons: Lessons) -> Page:
+    return lessons.at("07-money-and-government")
 
 
 @pytest.fixture

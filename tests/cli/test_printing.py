@@ -37,7 +37,9 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return course
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "ascii:strict"])
+@pytest.mark.parametrize(
+    "encoding", ["cp1252", "ascii:strict", pytest.param("ascii", marks=pytest.mark.audit)]
+)
 def test_a_table_ends_no_run(encoding: str, course: Path) -> None:
     shutil.rmtree(course / "autograded" / "unreadable ë", ignore_errors=True)
     done = run("class", "grade", NAME, "--course", str(course), "--unsandboxed", encoding=encoding)
@@ -48,7 +50,7 @@ def test_a_table_ends_no_run(encoding: str, course: Path) -> None:
     assert shown in done.stdout
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
+@pytest.mark.parametrize("encoding", ["ascii", pytest.param("utf-8", marks=pytest.mark.audit)])
 def test_json_can_be_read_back(encoding: str, tmp_path: Path) -> None:
     path = tmp_path / f"{STUDENT}.ipynb"
     done = run("grade", str(path), "--json", encoding=encoding)

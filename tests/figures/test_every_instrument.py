@@ -12,13 +12,12 @@ from aftermosul import instruments
 from aftermosul.display import palette
 from aftermosul.figures import pictures, settings, widget
 from aftermosul.figures.widget import Instrument
-from tests.figures import charts
+from tests.figures import charts, kept
 
 
 @pytest.fixture(params=instruments.__all__, scope="module")
 def figure(request: pytest.FixtureRequest) -> Instrument:
-    made: Instrument = getattr(instruments, request.param)()
-    return made
+    return kept.figure(request.param)
 
 
 def parameters_of(control: dict) -> dict[str, object]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 import altair as alt
 import ipywidgets
@@ -20,8 +19,9 @@ from aftermosul.figures.steps import Step
 from aftermosul.figures.widget import Instrument
 from aftermosul.problems import Problem
 from aftermosul.workspace import ledger
+from tests.figures import kept
 
-EVERY: list[Callable[[], Instrument]] = [getattr(instruments, name) for name in instruments.__all__]
+every = pytest.mark.parametrize("name", instruments.__all__)
 FIRST = {
     "window": [1968, 1972],
     "baseline": [1980, 1989],
@@ -213,17 +213,17 @@ def test_a_story_ends_with_a_question_and_its_words_are_few() -> None:
 # ---- what is said
 
 
-@pytest.mark.parametrize("make", EVERY)
-def test_where_no_widget_is_drawn_the_figure_is_told_in_words(make) -> None:
-    figure = make()
+@every
+def test_where_no_widget_is_drawn_the_figure_is_told_in_words(name: str) -> None:
+    figure = kept.figure(name)
     assert figure.title in repr(figure)
     assert figure.alt in repr(figure)
     assert figure.caption in repr(figure)
 
 
-@pytest.mark.parametrize("make", EVERY)
-def test_a_saved_notebook_keeps_those_words_whole(make) -> None:
-    figure = make()
+@every
+def test_a_saved_notebook_keeps_those_words_whole(name: str) -> None:
+    figure = kept.figure(name)
     shown = figure._repr_mimebundle_()
     data = shown[0] if isinstance(shown, tuple) else shown
     assert data["text/plain"] == repr(figure)
@@ -234,26 +234,26 @@ def test_a_saved_notebook_keeps_those_words_whole(make) -> None:
 # ---- what is carried to the browser
 
 
-@pytest.mark.parametrize("make", EVERY)
-def test_everything_that_is_carried_is_plain_json(make) -> None:
-    state = make().get_state()
+@every
+def test_everything_that_is_carried_is_plain_json(name: str) -> None:
+    state = kept.figure(name).get_state()
     assert state["runtime"].startswith("IPY_MODEL_")
     plain = json.loads(json.dumps(state, allow_nan=False))
     assert plain["values"] == state["values"]
     assert plain["reading"] == json.loads(json.dumps(state["reading"], sort_keys=True))
 
 
-@pytest.mark.parametrize("make", EVERY)
-def test_what_may_be_absent_is_a_list_that_javascript_can_ask(make) -> None:
-    state = make().get_state()
+@every
+def test_what_may_be_absent_is_a_list_that_javascript_can_ask(name: str) -> None:
+    state = kept.figure(name).get_state()
     for name in ("reading", "twin", "click"):
         assert isinstance(state[name], list)
         assert len(state[name]) <= 1
 
 
-@pytest.mark.parametrize("make", EVERY)
-def test_charts_are_carried_as_text_so_that_saving_does_not_spread_them(make) -> None:
-    for chart in make().charts:
+@every
+def test_charts_are_carried_as_text_so_that_saving_does_not_spread_them(name: str) -> None:
+    for chart in kept.figure(name).charts:
         assert isinstance(chart, str)
         assert "\n" not in chart
         assert '": ' not in chart
