@@ -141,8 +141,8 @@ def test_a_figure_without_it_stays_as_it_was() -> None:
 @pytest.mark.parametrize(
     ("kind", "says"),
     [
-        ("a", "Rows. Public by 15 October 2016: 1 of 2 rows. Outlines: 1 came later."),
-        ("b", "Rows. Public by 15 October 2016: 0 of 1 rows. Outlines: 1 can't be dated."),
+        ("a", "Rows. Public by 15 October 2016: 1 of 2 rows. Dashed outlines: 1 came later."),
+        ("b", "Rows. Public by 15 October 2016: 0 of 1 rows. Dashed outlines: 1 can't be dated."),
     ],
 )
 def test_the_sentence_counts_what_the_setting_is_about(kind: str, says: str) -> None:

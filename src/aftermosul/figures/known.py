@@ -95,7 +95,7 @@ def _said(what: str, yes: int, no: int, undated: int) -> str:
         return ""
     rest = [f"{no:,} came later" if no else "", f"{undated:,} can't be dated" if undated else ""]
     left = " and ".join(part for part in rest if part)
-    outlines = f" Outlines: {left}." if left else ""
+    outlines = f" Dashed outlines: {left}." if left else ""
     return f" Public by {_DAY}: {yes:,} of {yes + no + undated:,} {what}.{outlines}"
 
 
