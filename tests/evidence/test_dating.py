@@ -11,7 +11,7 @@ import pytest
 
 import aftermosul
 from aftermosul.evidence import dating, schema
-from aftermosul.evidence.dating import as_of, tally
+from aftermosul.evidence.dating import as_of, states, tally
 from aftermosul.evidence.tables import load
 from aftermosul.problems import Problem
 
@@ -111,6 +111,34 @@ def test_a_row_is_public_once_one_of_its_sources_is() -> None:
     table = table_from("europol-tesat-2019;ihs-2016-10", "wp-omagh;ihs-2016-10")
     assert len(as_of(table, "2016-10-08")) == 0
     assert len(as_of(table, "2016-10-09")) == 2
+
+
+def test_a_source_from_before_what_a_row_tells_is_passed_over() -> None:
+    """A census of 2004 counts the people of a place and says nothing of its fall in 2014."""
+    cities = load("cities")
+    row = cities[cities["id"] == "jarablus"].copy()
+    assert "syria-census-2004" in row["source_id"].iloc[0]
+    row["source_id"] = "syria-census-2004"
+    assert list(states(row)) == ["undated"]
+    row["source_id"] = "syria-census-2004;worldbulletin-dabiq-2016"
+    assert list(states(row)) == ["kept"]
+    assert list(states(row, "2016-10-14")) == ["later"]
+
+
+@pytest.mark.parametrize("name", ["revenue", "cities", "hijackings_by_year"])
+def test_the_states_of_the_rows_are_what_as_of_keeps_and_counts(name: str) -> None:
+    table = load(name)
+    told = states(table)
+    assert list(told.index) == list(table.index)
+    assert set(told) <= set(dating.STATES)
+    assert list(table.index[told == "kept"]) == list(as_of(table, dating.ESSAY).index)
+
+
+def test_without_its_last_day_a_row_says_what_was_known_of_its_first() -> None:
+    cities = load("cities")
+    mosul = cities[cities["id"] == "mosul"]
+    assert list(states(mosul)) == ["later"]
+    assert list(states(mosul.drop(columns="lost_date"))) == ["kept"]
 
 
 def test_a_month_and_a_year_count_only_when_they_are_over() -> None:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from aftermosul import load
 from aftermosul.desk.register import all_questions
+from aftermosul.evidence.dating import ESSAY
 from aftermosul.topics.t06_territory.model import HELD, counted, share_lost, states
 from aftermosul.topics.t06_territory.rows import DAYS
 from aftermosul.topics.t06_territory.words import steps
@@ -38,6 +39,8 @@ PLAIN = [
     "Point out Palmyra, from March 2016 to March 2017",
     "It is October 2016. You are",
     "Two verdicts on C29 and on C34",
+    "was not public by 15 October 2016",
+    "a row is kept once one of its sources",
     "on what was public in October 2016?",
     "from 0 to 100, and why",
     "C33 is a judgement",
@@ -50,7 +53,7 @@ PLAIN = [
 
 
 def facts() -> list[Fact]:
-    return [*_history(), *_land(), *_people(), *_rulers()]
+    return [*_history(), *_land(), *_people(), *_rulers(), *_then()]
 
 
 def _history() -> list[Fact]:
@@ -187,8 +190,10 @@ def _people() -> list[Fact]:
     assert gone > after["share_lost_pct_low"]
     assert "73 percent fewer people" in rand["note"]
     # Some governments do measure populated land in Iraq from that peak, and find more.
-    iraq = table[(table["scope"] == "iraq") & (table["share_base"] == "2014-peak")]
-    close = iraq[iraq["date"].between("2016-05-01", "2016-11-30")]
+    public = load("territory", as_of=ESSAY)
+    iraq = public[(public["scope"] == "iraq") & (public["share_base"] == "2014-peak")]
+    close = iraq[iraq["date"] >= "2016-01-01"]
+    assert len(close) > 1
     assert (close["share_lost_pct_low"] > table.loc["ter-024", "share_lost_pct_high"]).all()
     return [
         Fact(
@@ -256,4 +261,63 @@ def _rulers() -> list[Fact]:
         Fact(f"at most {taliban['population_high']:,}", (taliban["source_id"],)),
         Fact(f"with {houthis['population_low']:,} or more", (houthis["source_id"],)),
         Fact("that rule lasted about a year", (mali["source_id"],)),
+    ]
+
+
+def _then() -> list[Fact]:
+    """What the section on the verdict *then* says, from rows that were public by the day."""
+    table = load("territory", as_of=ESSAY).set_index("id")
+    whole = table[table["scope"] == "both"]
+    said = whole[whole["share_lost_pct_low"].notna()].sort_values("date")
+    last = said.drop_duplicates("maker", keep="last").set_index("maker")
+    ihs, coalition, pentagon = (last.loc[name] for name in ("IHS", "Coalition", "Pentagon"))
+    assert ihs["share_base"] == "2015-01"
+    assert coalition["share_base"] == pentagon["share_base"] == "2014-peak"
+    start = whole[(whole["maker"] == "IHS") & whole["area_km2_low"].notna()].iloc[0]["date"]
+    every = load("territory").set_index("id")
+    rand, left = every.loc["ter-030"], every.loc["ter-033"]
+    assert not {"ter-030", "ter-033"} & set(table.index)
+    published = load("sources").set_index("source_id")["published"]
+    for row in (rand, left):
+        assert published[row["source_id"]].startswith("2017")
+
+    rulers = load("territorial_rulers")
+    ours = rulers.set_index("id").loc["rul-01"]
+    earlier = rulers[rulers["start_year"] < 2014]
+    above = earlier[earlier["area_km2_low"] > ours["area_km2_high"]]
+    kept = load("territorial_rulers", as_of=ESSAY)
+    born_out = above[above["id"].isin(kept["id"])]
+    assert list(born_out["id"]) == ["rul-12", "rul-16"]
+    assert "ft-timbuktu-2012" in born_out["source_id"].iloc[0]
+    assert "mg-unita-1997" in born_out["source_id"].iloc[1]
+    (undated,) = set(above["id"]) - set(born_out["id"])
+    of_one = rulers[rulers["id"] == undated]["source_id"].iloc[0].split(";")
+    assert published[of_one].isna().all()
+
+    few, many = every.loc["ter-004"], every.loc["ter-001"]
+    assert published[few["source_id"]] == "2014"
+    assert "ter-001" not in table.index
+    return [
+        Fact(
+            f"By then IHS had counted {ihs['share_lost_pct_low']:.0f} per cent lost since "
+            f"{start:%B %Y}; the coalition had said {coalition['share_lost_pct_low']:.0f}, the "
+            f"Pentagon {pentagon['share_lost_pct_low']:.0f} to "
+            f"{pentagon['share_lost_pct_high']:.0f}, both since the peak of 2014",
+            (ihs["source_id"], coalition["source_id"], pentagon["source_id"]),
+        ),
+        Fact(
+            f"RAND's {rand['share_lost_pct_low']:.0f} came in 2017, and so did the Pentagon's "
+            f"{left['area_km2_low']:,}",
+            (rand["source_id"], left["source_id"]),
+        ),
+        Fact(
+            f"Of the {in_words(len(above))} earlier groups with more land, sources of 1997 and "
+            f"2012 bear out {in_words(len(born_out))}",
+            ("ft-timbuktu-2012", "mg-unita-1997"),
+        ),
+        Fact(
+            f"And {few['population_low']:,} people stood in print in 2014; the source for "
+            f"{many['population_high']:,} is later",
+            (few["source_id"], many["source_id"]),
+        ),
     ]

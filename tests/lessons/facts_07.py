@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from aftermosul import load
+from aftermosul.evidence.dating import ESSAY
 from aftermosul.statistics.intervals import Interval, add, share
 from aftermosul.topics.t07_money.model import TOTAL, WINDFALLS, add_streams, amount
 from tests.lessons.facts import Fact, one_row
@@ -44,6 +45,7 @@ PLAIN = [
     "is one way to show a surplus",
     "Two verdicts on each claim",
     "on what was public in October 2016?",
+    "was not public by 15 October 2016",
     "from 0 to 100, and why",
     "Look back at your two answers",
     "1. Is",
@@ -77,7 +79,7 @@ def said(interval: Interval) -> str:
 
 
 def facts() -> list[Fact]:
-    return [*_history(), *_by_hand(), *_rivals(), *_fall(), *_government(), *_recap()]
+    return [*_history(), *_by_hand(), *_rivals(), *_fall(), *_government(), *_recap(), *_then()]
 
 
 def _history() -> list[Fact]:
@@ -288,4 +290,45 @@ def _recap() -> list[Fact]:
         Fact("Zero, unknown"),
         Fact("are three different answers"),
         Fact("Was it right to stop them in 2015?", ("reuters-wages-2015",)),
+    ]
+
+
+def _then() -> list[Fact]:
+    """What the section on the verdict *then* says, from rows that were public by the day."""
+    kept = load("revenue", as_of=ESSAY)
+    published = load("sources").set_index("source_id")["published"]
+    assert ICSR not in set(kept["source_id"])
+    assert published[ICSR].startswith("2017")
+    of_year = kept[kept["basis"] == "year"]
+    assert of_year[of_year["year"] == 2016]["stream"].eq("antiquities").all()
+    assert "looting-confiscation-fines" not in set(kept["stream"])
+    assert "banks" in set(kept["stream"])
+
+    def one(**wanted: object) -> pd.Series:
+        return one_row(of_year, **wanted)
+
+    totals = [one(maker="cat", year=year, stream=TOTAL) for year in (2014, 2015)]
+    taxes = [one(maker="cat", year=year, stream="taxation-extortion") for year in (2014, 2015)]
+    oil = [one(maker="cat", year=year, stream="oil") for year in (2014, 2015)]
+    rand = one(maker="rand", stream=TOTAL)
+    first, last = (one_row(kept, maker="ihs", basis="month", year=year) for year in (2015, 2016))
+    assert "mid-2015" in first["note"]
+    assert "March 2016" in last["note"]
+    told = [f"{row['usd_millions_low']:,.0f}" for row in (*totals, *taxes, *oil, rand)]
+    return [
+        Fact("ICSR's ranges go, since the report is of 2017", (ICSR,)),
+        Fact(
+            f"a year's income at {told[0]} million for 2014 and {told[1]} for 2015; by CAT's "
+            f"streams taxes rose from {told[2]} to {told[3]} while oil fell from {told[4]} to "
+            f"{told[5]}. RAND gave {told[6]} for 2014",
+            tuple(row["source_id"] for row in (*totals, *taxes, *oil, rand)),
+        ),
+        Fact(
+            f"IHS saw a month fall from {first['usd_millions_low']:.0f} or "
+            f"{first['usd_millions_high']:.0f} million in mid-2015 to "
+            f"{last['usd_millions_low']:.0f} in March 2016",
+            (first["source_id"], last["source_id"]),
+        ),
+        Fact("No total for 2016 was public"),
+        Fact("the ranges behind the three lines above were published in 2017", (ICSR,)),
     ]

@@ -17,6 +17,8 @@ from aftermosul.problems import Problem
 _EXAMPLE = 'as_of(load("revenue"), "2016-10-15")'
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 ESSAY = "2016-10-15"
+STATES = ("kept", "later", "undated")
+"""What a row can be at a day: public by then, public later, or without a date."""
 
 
 @asking.called_like(_EXAMPLE)
@@ -29,6 +31,7 @@ def as_of(table: pd.DataFrame, day: str) -> pd.DataFrame:
       counts only if the whole of it lies by the day: one of 2016 counts from 2017 on. A source
       without a date (a work of reference, a living page) makes nothing public. A row none of whose
       sources has a date can't be dated; it is left out, and counted apart.
+    - A source from before the first day that a row speaks of can't have told it, and is passed by.
     - In a series by years a row was public some days after its year (`lag_days`), whatever edition
       of the series is kept here.
     - A row that speaks of a later day was not public as it stands: a city's row that holds the day
@@ -50,13 +53,26 @@ that can't be dated.
     """
     described = _described(table)
     upto = _day(day)
-    states = _states(table, described, upto)
-    kept = table[states == "kept"].copy()
-    counts = states.value_counts()
-    said = _sentence(upto, [int(counts.get(state, 0)) for state in ("kept", "later", "undated")])
+    told = _states(table, described, upto)
+    kept = table[told == "kept"].copy()
+    counts = told.value_counts()
+    said = _sentence(upto, [int(counts.get(state, 0)) for state in STATES])
     kept.attrs = {**table.attrs, "as_of": said}
     print(said)  # noqa: T201 - a reader is told, in a notebook or not
     return kept
+
+
+def states(table: pd.DataFrame, day: str = ESSAY) -> pd.Series:
+    """For each row of `table`, as `load` gives it: "kept", "later" or "undated" at `day`.
+
+    The rule is that of `as_of`, which keeps the first and counts the others. A column that was
+    taken out is not looked at: without the day on which a place was lost, a row says what was
+    known of its being taken. Raises `Problem` as `as_of` does.
+
+    >>> states(load("revenue")).unique().tolist()
+    ['later', 'kept']
+    """
+    return _states(table, _described(table), _day(day))
 
 
 def tally(day: str = ESSAY) -> pd.DataFrame:
@@ -70,7 +86,7 @@ def tally(day: str = ESSAY) -> pd.DataFrame:
     for name, described in schema.tables().items():
         if described.known.by != "nothing":
             counts = _states(load(name), described, upto).value_counts()
-            rows.append([name, *(int(counts.get(s, 0)) for s in ("kept", "later", "undated"))])
+            rows.append([name, *(int(counts.get(state, 0)) for state in STATES)])
     return pd.DataFrame(rows, columns=["name", "kept", "left_out", "undatable"])
 
 
@@ -121,11 +137,11 @@ def _day(given: object) -> pd.Timestamp:
 def _states(table: pd.DataFrame, described: Table, upto: pd.Timestamp) -> pd.Series:
     """For each row: kept, later or undated."""
     public = _public_from(table, described)
-    states = pd.Series("kept", index=table.index, dtype=object)
+    told = pd.Series("kept", index=table.index, dtype=object)
     later = (public > upto) | _speaks_of_later(table, described, upto)
-    states[later.to_numpy()] = "later"
-    states[public.isna().to_numpy()] = "undated"
-    return states
+    told[later.to_numpy()] = "later"
+    told[public.isna().to_numpy()] = "undated"
+    return told
 
 
 def _public_from(table: pd.DataFrame, described: Table) -> pd.Series:
@@ -134,14 +150,30 @@ def _public_from(table: pd.DataFrame, described: Table) -> pd.Series:
     if known.by == "sources":
         ends = _published()
         days = [
-            min((ends[i] for i in source_ids(str(cell)) if i in ends), default=pd.NaT)
-            for cell in table["source_id"]
+            min(
+                (ends[i] for i in source_ids(str(cell)) if i in ends and ends[i] >= since),
+                default=pd.NaT,
+            )
+            for cell, since in zip(table["source_id"], _begins(table, described), strict=True)
         ]
         return pd.Series(pd.to_datetime(pd.Series(days, dtype="datetime64[ns]")).to_numpy())
     column = table[known.by].reset_index(drop=True)
     if not pd.api.types.is_datetime64_any_dtype(column):
         column = pd.to_datetime(column.astype("string") + "-12-31", format="%Y-%m-%d")
     return column + pd.Timedelta(days=known.lag_days)
+
+
+def _begins(table: pd.DataFrame, described: Table) -> list[pd.Timestamp]:
+    """The first day that each row speaks of; no source from before it can have told it."""
+    first = pd.Series(pd.Timestamp.min, index=range(len(table)))
+    spoken = []
+    for field in described.fields:
+        if field.name not in table.columns or field.name in described.known.ahead:
+            continue
+        column = table[field.name].reset_index(drop=True)
+        if field.type == "date" and pd.api.types.is_datetime64_any_dtype(column):
+            spoken.append(column.astype("datetime64[ns]"))
+    return list(pd.concat(spoken, axis=1).min(axis=1).fillna(first)) if spoken else list(first)
 
 
 @functools.cache

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import functools
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -20,6 +21,7 @@ import traitlets
 from aftermosul.display import living, theme
 from aftermosul.evidence.sources import references
 from aftermosul.figures import bundle, pictures, settings
+from aftermosul.figures import known as then
 from aftermosul.figures.controls import Control, as_spec, signals
 from aftermosul.figures.fields import Row, told
 from aftermosul.figures.readings import MOST_CAPTION, Reading, Twin, Words
@@ -82,6 +84,8 @@ class Instrument(anywidget.AnyWidget):
         (control, field): a click on a mark gives the control that field's value.
     brush
         A window over the axis across: drawn with the pointer on the chart as well.
+    known
+        Adds the switch *what was known then* and all that goes with it.
 
     Raises
     ------
@@ -126,7 +130,16 @@ class Instrument(anywidget.AnyWidget):
         guess: Guess | None = None,
         click: tuple[str, str] | None = None,
         brush: str = "",
+        known: then.Known | None = None,
     ) -> None:
+        specs = [_spec(chart) for chart in charts]
+        if known is not None:
+            chosen = known.chosen()
+            controls = [*controls, then.SWITCH]
+            specs = then.charts(specs, chosen)
+            reading = then.reading(reading, chosen) if reading else None
+            twin = then.twin(twin) if twin else None
+            words = replace(words, about=(*words.about, then.ABOUT))
         if steps:
             few(words.caption, MOST_CAPTION)
         self._controls = {control.name: control for control in controls}
@@ -141,7 +154,7 @@ class Instrument(anywidget.AnyWidget):
         cited = references(*words.sources)
         super().__init__(
             runtime=runtime(),
-            charts=[_spec(chart) for chart in charts],
+            charts=specs,
             controls=[as_spec(control) for control in self._controls.values()],
             values=self._last,
             title=words.title,

@@ -10,10 +10,13 @@ import pytest
 
 from aftermosul import instruments
 from aftermosul.display import outlines, palette
+from aftermosul.evidence import dating
 from aftermosul.evidence.tables import load
+from aftermosul.figures import known
 from aftermosul.figures.widget import Instrument
 from aftermosul.topics.t06_territory import model
 from aftermosul.topics.t06_territory import places as home
+from aftermosul.topics.t06_territory import rows as made
 from aftermosul.topics.t06_territory.rows import DAYS, ESSAY, ESSAYS_DAY
 from tests.figures import charts
 
@@ -228,13 +231,67 @@ def test_the_projection_hangs_on_the_page_and_never_on_the_data(drawn: dict[str,
 
 
 def test_a_lane_has_a_bar_for_each_time_that_its_place_was_held(drawn: dict[str, dict]) -> None:
+    """A bar that runs across the essay's day is cut there: its two parts meet."""
     held = INSIDE[INSIDE["taken_date"].notna()]
-    rows = charts.rows(drawn["spells"], "spells")
-    assert len(rows) == len(held)
-    for row, own in zip(rows, held.to_dict("records"), strict=True):
-        assert int(row["start"]) == own["taken_date"].year
-        assert int(row["end"]) == own["lost_date"].year
-        assert row["start"] < row["end"]
+    rows = pd.DataFrame(charts.rows(drawn["spells"], "spells"))
+    assert (rows["start"] < rows["end"]).all()
+    whole = rows.groupby(["spot", "taken"]).agg({"start": "min", "end": "max"})
+    parts = rows.assign(length=rows["end"] - rows["start"]).groupby(["spot", "taken"])["length"]
+    assert len(whole) == len(held)
+    assert parts.sum().to_numpy() == pytest.approx((whole["end"] - whole["start"]).to_numpy())
+    assert sorted(whole["start"].astype(int)) == sorted(held["taken_date"].dt.year)
+    assert sorted(whole["end"].astype(int)) == sorted(held["lost_date"].dt.year)
+
+
+# ---- what was known then
+
+
+def test_what_a_lane_shows_after_the_essay_was_not_known(drawn: dict[str, dict]) -> None:
+    rows = pd.DataFrame(charts.rows(drawn["spells"], "spells"))
+    essay = made.years(ESSAY)
+    after = rows[rows["start"] >= essay]
+    assert len(after)
+    assert set(after["public"]) == {known.NO}
+    assert not ((rows["start"] < essay) & (rows["end"] > essay)).any()
+
+
+def test_a_place_is_known_by_the_sources_of_its_being_taken(drawn: dict[str, dict]) -> None:
+    rows = pd.DataFrame(charts.rows(drawn["places"], "places"))
+    now = rows[(rows["first"] <= ESSAYS_DAY) & (rows["last"] >= ESSAYS_DAY)].set_index("spot")
+    assert now.loc["mosul", "public"] == known.YES
+    sources = INSIDE.set_index("id")["source_id"]
+    published = load("sources").set_index("source_id")["published"].fillna("")
+    for spot in now.index[now["public"] != known.YES]:
+        dates = [published[source] for source in sources[spot].split(";")]
+        assert not any("2014" <= day[:4] < "2016" for day in dates), spot
+    later = rows[rows["first"] > ESSAYS_DAY]
+    assert set(later["public"]) == {known.NO}
+    for step in (0, ESSAYS_DAY, ESSAYS_DAY + 1, len(DAYS) - 1):
+        here = rows[(rows["first"] <= step) & (step <= rows["last"])]
+        assert here["spot"].is_unique
+        assert len(here) == INSIDE.drop_duplicates(["lat", "lon"]).shape[0]
+
+
+def test_the_step_of_the_essays_day_shows_what_was_known_then(figure: Instrument) -> None:
+    (values,) = [values for label, values, _ in figure.steps if label == "15 October 2016"]
+    assert values["then"] is True
+    assert [v["then"] for _, v, _ in figure.steps].count(True) == 1
+
+
+def test_then_the_table_beside_it_holds_nothing_that_came_later() -> None:
+    figure = at(shows="area", now=ESSAYS_DAY)
+    rand = f"by{made.VOICES.index('RAND')}"
+    assert "100,000" in str(figure.rows()["said"][rand]), "its report of 2017 speaks of 2014"
+    figure.set(then=True)
+    assert figure.rows()["said"][rand] == "nothing yet"
+
+
+@pytest.mark.parametrize(("shows", "measure"), [("area", "area"), ("share", "share")])
+def test_the_switch_counts_the_figures_that_are_drawn(shows: str, measure: str) -> None:
+    drawn = SAID[(SAID["measure"] == measure) & (SAID["scope"] == "both")]
+    public = drawn["id"].isin(load("territory", as_of=dating.ESSAY)["id"]).sum()
+    said = at(shows=shows, then=True).said()
+    assert f"{public} of {len(drawn)} figures for the " in said
 
 
 def test_the_slider_stands_on_fifteenths_and_one_is_the_essays(figure: Instrument) -> None:
@@ -274,8 +331,8 @@ def test_each_figure_of_the_whole_is_drawn_with_its_own_ends_and_maker(
 @pytest.mark.parametrize("measure", ["area", "share"])
 def test_no_line_joins_two_makers(drawn: dict[str, dict], measure: str) -> None:
     lines = [la for la in charts.layers(drawn[measure]) if la["mark"].get("type") == "line"]
-    assert len(lines) == 1
-    assert lines[0]["encoding"]["detail"]["field"] == "series"
+    assert len(lines) == 2, "one through what was public then, one through all"
+    assert {line["encoding"]["detail"]["field"] for line in lines} == {"series"}
     rows = pd.DataFrame(charts.rows(drawn[measure], f"{measure}Lines"))
     assert (rows["series"] != "").all()
     assert (rows.groupby("series")["maker"].nunique() == 1).all()

@@ -224,3 +224,38 @@ def test_only_more_is_more_and_an_upper_bound_alone_is_no_more() -> None:
         until=2016,
     )
     assert model.compared(earlier, 100, 5) == {"earlier": 4, "larger": 2, "longer": 2, "both": 1}
+
+
+# ---- what was known by a day
+
+
+def test_a_stretch_rests_on_its_spell_and_is_cut_at_the_day() -> None:
+    days = [pd.Timestamp(2016, month, 15) for month in (1, 4, 7, 10)]
+    columns = {"spot": "a", "state": model.HELD}
+    stretches = pd.DataFrame(
+        [{**columns, "first": 0, "last": 1}, {**columns, "first": 2, "last": 3}]
+    )
+    spells = pd.DataFrame(
+        {
+            "spot": ["a", "a"],
+            "taken_date": [pd.Timestamp(2015, 1, 1), pd.Timestamp(2016, 6, 1)],
+            "public": ["yes", "can't be dated"],
+        }
+    )
+    dated = model.dated(stretches, spells, days, 2, "no")
+    assert list(dated["first"]) == [0, 2, 3]
+    assert list(dated["last"]) == [1, 2, 3]
+    assert list(dated["public"]) == ["yes", "can't be dated", "no"]
+
+
+def test_before_it_was_taken_a_place_rests_on_its_first_spell() -> None:
+    stretches = pd.DataFrame([{"spot": "a", "state": model.NOT_YET, "first": 0, "last": 0}])
+    spells = pd.DataFrame(
+        {
+            "spot": ["a", "a"],
+            "taken_date": [pd.Timestamp(2016, 6, 1), pd.Timestamp(2015, 1, 1)],
+            "public": ["no", "yes"],
+        }
+    )
+    dated = model.dated(stretches, spells, [pd.Timestamp(2014, 1, 15)], 0, "no")
+    assert list(dated["public"]) == ["yes"]

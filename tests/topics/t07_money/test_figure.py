@@ -9,7 +9,9 @@ import pytest
 
 from aftermosul import instruments
 from aftermosul.display import palette
+from aftermosul.evidence import dating
 from aftermosul.evidence.tables import load
+from aftermosul.figures import known
 from aftermosul.figures.fields import written
 from aftermosul.figures.widget import Instrument
 from aftermosul.topics.t07_money import figure as figure_module
@@ -42,9 +44,9 @@ def drawn(spec: dict) -> pd.DataFrame:
     return found
 
 
-def said(maker: str = "all", again: bool = False) -> str:
+def said(maker: str = "all", again: bool = False, then: bool = False) -> str:
     figure = instruments.revenue()
-    figure.set(maker=maker, again=again)
+    figure.set(maker=maker, again=again, then=then)
     return figure.said()
 
 
@@ -173,9 +175,9 @@ def test_the_land_is_that_of_ihs_at_its_dates(spec: dict) -> None:
 def test_every_setting_has_a_sentence_and_no_hole(figure: Instrument) -> None:
     assert figure._reading is not None
     settings = figure._reading.outcomes[0].grid.settings()
-    assert len(settings) == 2 * (1 + len(words.MAKERS))
-    for maker, again in settings:
-        says = said(str(maker), bool(again))
+    assert len(settings) == 4 * (1 + len(words.MAKERS))
+    for maker, again, then in settings:
+        says = said(str(maker), bool(again), bool(then))
         assert says.endswith(".")
         assert "not known" not in says
         assert "nan" not in says.lower().split()
@@ -276,3 +278,39 @@ def test_what_icsr_with_ey_is_stands_in_the_words_and_the_sources(figure: Instru
     assert any("“ICSR with EY” is the report of 2017" in text for text in figure.about)
     named = TABLE.loc[TABLE["source_id"] == "icsr-2017", "said_by"]
     assert set(named) == {words.MAKERS["icsr"]} == {"ICSR with EY"}
+
+
+# ---- what was known then
+
+
+def test_then_no_figure_of_a_later_report_is_read_out() -> None:
+    kept = load("revenue", as_of=dating.ESSAY)
+    figure = instruments.revenue()
+    figure.set(then=True)
+    totals = kept[(kept["stream"] == TOTAL) & (kept["basis"] == "year") & (kept["year"] == 2014)]
+    low, high = totals["usd_millions_low"].min(), totals["usd_millions_high"].max()
+    assert f"{low:,.0f} to {high:,.0f} (2014)" in figure.said()
+    assert "none (2016)" in figure.said()
+    figure.set(maker="icsr")
+    assert "nothing that the table has of it was public by then" in figure.said()
+    figure.set(maker="ihs")
+    assert "nothing in 2017" in figure.said()
+
+
+def test_a_sum_was_public_where_its_report_was(drawn: pd.DataFrame) -> None:
+    sums = drawn[drawn["group"] == "sum"].groupby("maker")["public"].agg(set)
+    assert sums["icsr"] == {known.NO}
+    assert sums["cat"] == {known.YES}
+
+
+@pytest.mark.parametrize("maker", ["all", "cat", "icsr", "iraq"])
+def test_the_switch_counts_what_is_drawn(drawn: pd.DataFrame, maker: str) -> None:
+    figure = instruments.revenue()
+    for again in (False, True):
+        figure.set(maker=maker, again=again, then=True)
+        own = drawn[(drawn["maker"] == maker) | (maker == "all")]
+        strong = own[own["again"] & ((own["panel"] > 0) | (own["group"] == "sum"))]
+        rows = strong if again else own[own["group"] == "given"]
+        public = (rows["public"] == known.YES).sum()
+        counted = f"{public} of {len(rows)} estimates drawn"
+        assert (counted in figure.said()) is bool(len(rows))

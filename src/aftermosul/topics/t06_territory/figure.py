@@ -6,7 +6,7 @@ import pandas as pd
 
 from aftermosul.display import palette
 from aftermosul.evidence.tables import load
-from aftermosul.figures import settings
+from aftermosul.figures import known, settings
 from aftermosul.figures.controls import Choice, Control, Range
 from aftermosul.figures.fields import Field
 from aftermosul.figures.grid import Grid
@@ -31,11 +31,16 @@ def territory() -> Instrument:
     A map of the places that were taken and lost on a day, beside it a lane for each, or every
     figure of the land by who said it; and, for what came before, land against length of rule.
     """
-    cities = load("cities")
+    cities, territory, rulers = (
+        load(name) for name in ("cities", "territory", "territorial_rulers")
+    )
+    cities["public"] = made.public_places(cities)
+    territory["public"], rulers["public"] = known.public(territory), known.public(rulers)
     inside = cities[cities["iso3"].isin(["IRQ", "SYR"])].reset_index(drop=True)
-    said = model.figures(load("territory"))
-    stretches, spells = model.states(inside, made.DAYS), model.spells(inside)
-    rulers = load("territorial_rulers")
+    said = model.figures(territory)
+    spells = model.spells(inside)
+    stretches = model.states(inside, made.DAYS)
+    dated = model.dated(stretches, spells, made.DAYS, made.ESSAYS_DAY, known.NO)
     rows, ours = made.figures(said), made.ours(said, rulers)
     essay = pd.DataFrame({"when": [made.years(made.ESSAY)], "words": ["the essay"]})
     shown = tuple(words.day(day) for day in made.DAYS)
@@ -53,9 +58,12 @@ def territory() -> Instrument:
     spot = Grid(made.spots(spells, compared), ("shows", "place"), _SPOT).at(
         "spot", "shows", "place"
     )
+    held = made.drawn(earlier)
     voices = tuple(Field(f"by{n}", m, "text") for n, m in enumerate(made.VOICES))
-    spoken = Grid(made.spoken(said), ("shows", "step"), (Field("what", "What", "text"), *voices))
-    last = spoken.at("said", "shows", "now")
+    spoken = Grid(
+        made.spoken(said), ("shows", "step", "then"), (Field("what", "What", "text"), *voices)
+    )
+    last = spoken.at("said", "shows", "now", known.NAME)
     table = made.table(rows)
     controls: list[Control] = [now, shows, place]
     moving: list[Control] = [now, place]
@@ -63,9 +71,9 @@ def territory() -> Instrument:
     return Instrument(
         [
             settings.only_when(
-                places.whole_map(stretches, unseen, controls), shows=("places", "area", "share")
+                places.whole_map(dated, unseen, controls), shows=("places", "area", "share")
             ),
-            settings.only_when(places.lanes(made.lived(spells), essay, moving), shows=("places",)),
+            settings.only_when(places.lanes(made.bars(spells), essay, moving), shows=("places",)),
             settings.only_when(land.makers("area", rows, essay, controls=[now]), shows=("area",)),
             settings.only_when(
                 land.makers(
@@ -73,7 +81,7 @@ def territory() -> Instrument:
                 ),
                 shows=("share",),
             ),
-            settings.only_when(land.rulers(made.drawn(earlier), ours, [shows]), shows=("rulers",)),
+            settings.only_when(land.rulers(held, ours, [shows]), shows=("rulers",)),
         ],
         controls,
         words.words(inside, earlier, cities, said),
@@ -101,4 +109,7 @@ def territory() -> Instrument:
         ),
         guess=guess,
         click=("place", "spot"),
+        known=known.Known(
+            made.public_counts(dated, rows, held, ours), {"shows": "shows", "step": "now"}
+        ),
     )

@@ -24,6 +24,7 @@ def figures(table: pd.DataFrame) -> pd.DataFrame:
     `scope`, `base` (of a share), `low`, `high` (km2, per cent or people; an unknown bound is NaN),
     `series`, `source_id` and `note`, in the order of dates. `series` is the same where two figures
     or more share maker, measure, scope and base, so that a line may join them, and else empty.
+    A column `public` of the table (whether a row was public by a day) is handed on.
     """
     parts = []
     for measure, column in _COLUMNS.items():
@@ -39,6 +40,7 @@ def figures(table: pd.DataFrame) -> pd.DataFrame:
     long["series"] = joined.where(joined.groupby(joined).transform("size") > 1, "")
     long["precision"] = long["date_precision"].astype(str)
     kept = ["id", "date", "precision", *keys, "low", "high", "series", "source_id", "note"]
+    kept += [column for column in ("public",) if column in long]
     return long[kept].sort_values(["date", "id"], ignore_index=True)
 
 
@@ -157,6 +159,31 @@ def states(cities: pd.DataFrame, days: Sequence[pd.Timestamp]) -> pd.DataFrame:
             else:
                 rows.append({**fixed, "state": now, "first": step, "last": step})
             before = now
+    return pd.DataFrame(rows)
+
+
+def dated(
+    stretches: pd.DataFrame,
+    spells: pd.DataFrame,
+    days: Sequence[pd.Timestamp],
+    step: int,
+    later: str,
+) -> pd.DataFrame:
+    """The stretches of `states` with `public`: that of the spell which each rests on.
+
+    `spells` has `public`. What lies after `step` (a position in `days`) is `later`; a stretch that
+    runs across it is cut in two.
+    """
+    rows: list[dict[str, Any]] = []
+    stretch: Any
+    for stretch in stretches.to_dict("records"):
+        own = spells[spells["spot"] == stretch["spot"]].sort_values("taken_date")
+        begun = own[~(own["taken_date"] > days[stretch["first"]])]
+        public = (begun.iloc[-1] if len(begun) else own.iloc[0])["public"]
+        if stretch["first"] <= step:
+            rows.append({**stretch, "last": min(stretch["last"], step), "public": public})
+        if stretch["last"] > step:
+            rows.append({**stretch, "first": max(stretch["first"], step + 1), "public": later})
     return pd.DataFrame(rows)
 
 

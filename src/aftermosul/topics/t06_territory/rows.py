@@ -10,6 +10,7 @@ import pandas as pd
 from aftermosul.display import palette
 from aftermosul.display.ranges import range_text
 from aftermosul.evidence.sources import cite, source_ids
+from aftermosul.figures import known
 from aftermosul.topics.t06_territory import model, words
 
 ESSAY = pd.Timestamp(2016, 10, 15)
@@ -53,9 +54,35 @@ def figures(said: pd.DataFrame) -> pd.DataFrame:
 
 def table(rows: pd.DataFrame) -> Any:
     """The rows of the table twin; it draws nothing of its own."""
-    kept = rows[["measure", "day", "maker", "figure", "from", "source", "note"]]
+    kept = rows[["measure", "day", "maker", "figure", "from", "source", "note", "public"]]
     asked = "datum.measure == (shows == 'share' ? 'share' : 'area')"
     return alt.Chart(kept, name="table").transform_filter(asked).mark_text(text="", x=0, y=0)
+
+
+def public_places(cities: pd.DataFrame) -> list[str]:
+    """Whether each row was public, but for a loss that was still to come."""
+    lost = cities["lost_date"]
+    return known.public(cities.assign(lost_date=lost.where(lost <= ESSAY)))
+
+
+def public_counts(
+    stretches: pd.DataFrame, figures: pd.DataFrame, earlier: pd.DataFrame, own: pd.DataFrame
+) -> pd.DataFrame:
+    """What the switch counts in each view and month: places, figures, or groups."""
+    views = {"area": "figures for the land", "share": "figures for the loss"}
+    parts = [
+        known.counted(figures[figures["measure"] == view]).assign(shows=view, what=what)
+        for view, what in views.items()
+    ]
+    drawn = pd.concat([earlier[["public"]], own[["public"]]])
+    parts.append(known.counted(drawn).assign(shows="rulers", what="areas shown"))
+    same = pd.concat(parts).merge(pd.DataFrame({"step": range(len(DAYS))}), how="cross")
+    every = [
+        stretches[(stretches["first"] <= n) & (n <= stretches["last"])].assign(step=n)
+        for n in range(len(DAYS))
+    ]
+    spots = known.counted(pd.concat(every), "step").assign(shows="places", what="places on the map")
+    return pd.concat([spots, same], ignore_index=True)
 
 
 def counts(stretches: pd.DataFrame, shown: tuple[str, ...]) -> pd.DataFrame:
@@ -69,12 +96,21 @@ def counts(stretches: pd.DataFrame, shown: tuple[str, ...]) -> pd.DataFrame:
 
 def lived(spells: pd.DataFrame) -> pd.DataFrame:
     """Each spell on the axis and in words."""
-    rows = spells[["spot", "name", "order", "taken_date"]].copy()
+    rows = spells[["spot", "name", "order", "taken_date", "public"]].copy()
     for end, column in (("start", "taken"), ("end", "lost")):
         dates, exact = spells[f"{column}_date"], spells[f"{column}_date_precision"]
         rows[end] = [None if pd.isna(date) else years(date) for date in dates]
         rows[column] = [words.known(*pair) for pair in zip(dates, exact, strict=True)]
     return rows
+
+
+def bars(spells: pd.DataFrame) -> pd.DataFrame:
+    """The spells as `lived` has them, cut at the essay's day: what came after was not known."""
+    rows, essay = lived(spells), years(ESSAY)
+    before = rows[~(rows["start"] >= essay)].copy()
+    after = rows[rows["end"] > essay].assign(public=known.NO)
+    before["end"], after["start"] = before["end"].clip(upper=essay), after["start"].clip(essay)
+    return pd.concat([before, after], ignore_index=True)
 
 
 def spots(spells: pd.DataFrame, compared: dict[str, int]) -> pd.DataFrame:
@@ -98,7 +134,12 @@ def spots(spells: pd.DataFrame, compared: dict[str, int]) -> pd.DataFrame:
 
 
 def spoken(said: pd.DataFrame) -> pd.DataFrame:
-    """What each maker had said last, on every day and in every view."""
+    """What each maker had said last, on every day and in every view; then, of what was public."""
+    then = said[said["public"] == known.YES]
+    return pd.concat([_spoken(said).assign(then=False), _spoken(then).assign(then=True)])
+
+
+def _spoken(said: pd.DataFrame) -> pd.DataFrame:
     parts = []
     for shows, _ in SHOWS:
         measure = "share" if shows == "share" else "area"
@@ -125,7 +166,7 @@ def _in_words(said: pd.DataFrame, measure: str, index: Any) -> str:
 
 def drawn(earlier: pd.DataFrame) -> pd.DataFrame:
     """The groups with a known area."""
-    rows = earlier[["group", "short_name", "years"]].copy()
+    rows = earlier[["group", "short_name", "years", "public"]].copy()
     low, high = earlier["area_km2_low"], earlier["area_km2_high"]
     rows["bottom"], rows["top"] = low.fillna(high), high.fillna(low)
     rows["land"] = [f"{range_text(*pair)} km²" for pair in zip(low, high, strict=True)]
@@ -136,7 +177,7 @@ def ours(said: pd.DataFrame, rulers: pd.DataFrame) -> pd.DataFrame:
     """Islamic State at its largest by two makers, who are not joined."""
     own = rulers[rulers["short_name"] == "Islamic State"].iloc[0]
     largest = model.largest(said).set_index("maker").loc[["US official", "IHS"]].reset_index()
-    return largest[["maker", "low"]].assign(
+    return largest[["maker", "low", "public"]].assign(
         group=own["group"],
         years=int(own["end_year"] - own["start_year"]),
         top=largest["low"],

@@ -12,7 +12,7 @@ from aftermosul.display.ranges import range_text
 from aftermosul.evidence.contested import ranges
 from aftermosul.evidence.sources import cite, source_ids
 from aftermosul.evidence.tables import load
-from aftermosul.figures import marks
+from aftermosul.figures import known, marks
 from aftermosul.figures.controls import Choice, Control, Switch
 from aftermosul.figures.fields import tips
 from aftermosul.figures.grid import Grid
@@ -63,14 +63,11 @@ def revenue() -> Instrument:
     A panel for each stream and year, a mark for each maker: a range as a thin rule, a figure as a
     point. One maker can be looked at alone; a switch adds up what could come in again.
     """
-    table = load("revenue")
-    rows, land = _rows(table), _land(load("territory"))
-    grid = Grid(
-        words.written_out(all_makers(table, tuple(MAKERS)), table),
-        ("maker", "again"),
-        words.OUTCOME,
-    )
-    said = grid.at("said", "maker", "again")
+    table, territory = load("revenue"), load("territory")
+    table["public"], territory["public"] = known.public(table), known.public(territory)
+    rows, land = _rows(table), _land(territory)
+    grid = Grid(_outcomes(table), ("maker", "again", known.NAME), words.OUTCOME)
+    said = grid.at("said", "maker", "again", known.NAME)
     controls: list[Control] = [
         Choice("maker", "Who says so", ((EVERYBODY, "Everybody"), *MAKERS.items()), EVERYBODY),
         Switch("again", "Only what could come in again, added up", False),
@@ -105,7 +102,31 @@ def revenue() -> Instrument:
         twin=Twin("rows", words.TWIN, words.ROW, _whole(table)),
         steps=words.steps(table, land),
         guess=guess,
+        known=known.Known(_counts(rows), {"maker": "maker", "again": "again"}, "estimates drawn"),
     )
+
+
+def _outcomes(table: pd.DataFrame) -> pd.DataFrame:
+    """What is said at every setting; with the switch on, of the rows that were public."""
+    public = table[table["public"] == known.YES]
+    parts = [
+        words.written_out(all_makers(of, tuple(MAKERS)), of).assign(then=then)
+        for of, then in ((table, False), (public, True))
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _counts(rows: pd.DataFrame) -> pd.DataFrame:
+    """How many of the estimates that a setting is about were public then."""
+    parts = []
+    for maker in (EVERYBODY, *MAKERS):
+        own = rows[(rows["maker"] == maker) | (maker == EVERYBODY)]
+        for again in (False, True):
+            # The panel of totals shows sums instead, and amounts that came once are pale.
+            shown = own[own["again"] & ((own["panel"] > 0) | (own["group"] == "sum"))]
+            drawn = shown if again else own[own["group"] == "given"]
+            parts.append(known.counted(drawn).assign(maker=maker, again=again))
+    return pd.concat(parts, ignore_index=True)
 
 
 # ---- the rows of the tables, in their panels
@@ -113,7 +134,7 @@ def revenue() -> Instrument:
 
 def _whole(table: pd.DataFrame) -> pd.DataFrame:
     """Every row of the table as it is read: its amount as a range, its stream and source named."""
-    rows = table[["year", "stream", "basis", "maker", "said_by", "note"]].astype(object)
+    rows = table[["year", "stream", "basis", "maker", "said_by", "note", "public"]].astype(object)
     amounts = ranges(table, "usd_millions")
     rows["text"] = amounts["text"].replace("unknown", "no figure given")
     rows["label"] = rows["stream"].map(STREAMS)
@@ -133,9 +154,13 @@ def _rows(table: pd.DataFrame) -> pd.DataFrame:
     where = {(s, b): n for n, (s, bases, *_) in enumerate(_SHOWN) for b in bases}
     rows["panel"] = [where.get(k) for k in zip(rows["stream"], rows["basis"], strict=True)]
     sums = all_sums(table).query("repeatable and basis == 'year'")
+    sources = list(sums["source_id"])
     sums = sums[["year", "maker", "said_by", "low", "high"]].assign(
         again=True, group="sum", panel=0, label=words.ADDED, per=words.PER["year"], report="Our sum"
     )
+    sums["public"] = [
+        known.whole(list(table.loc[table["source_id"] == source, "public"])) for source in sources
+    ]
     sums["text"] = [range_text(*pair) for pair in zip(sums["low"], sums["high"], strict=True)]
     every = pd.concat([rows[rows["panel"].notna()], sums], ignore_index=True)
     every["panel"] = every["panel"].astype(int)
@@ -153,7 +178,7 @@ def _rows(table: pd.DataFrame) -> pd.DataFrame:
 def _land(territory: pd.DataFrame) -> pd.DataFrame:
     """The land held by IHS's measure, at its date."""
     own = territory["source_id"].str.startswith(IHS) & territory["area_km2_low"].notna()
-    rows = territory.loc[own, ["date", "area_km2_low"]].sort_values("date")
+    rows = territory.loc[own, ["date", "area_km2_low", "public"]].sort_values("date")
     when = rows["date"].dt
     return pd.DataFrame(
         {
@@ -161,6 +186,7 @@ def _land(territory: pd.DataFrame) -> pd.DataFrame:
             "maker": IHS,
             "day": when.strftime("%d %B %Y").str.lstrip("0"),
             "area": rows["area_km2_low"].astype(int),
+            "public": rows["public"],
             "along": ((when.year - 2015 + (when.day_of_year - 1) / 365.25) / 3).round(4),
         }
     )

@@ -175,7 +175,8 @@ def all_makers(table: pd.DataFrame, makers: tuple[str, ...]) -> pd.DataFrame:
     and, for each year, `yNNNN_streams` (streams with a figure), the ends of their sum (never for
     everybody: rivals are not added), `yNNNN_totals` (totals as given), the ends of those, and
     `yNNNN_without` (a tuple of streams that have a row and no figure); and `case`: "rivals",
-    "sums", "totals" (a total in another unit and no stream) or "apart", each with "-again".
+    "sums", "totals" (a total in another unit and no stream), "apart" or "nothing" (no row), each
+    with "-again".
     """
     sums = all_sums(table)
     found = []
@@ -192,6 +193,8 @@ def all_makers(table: pd.DataFrame, makers: tuple[str, ...]) -> pd.DataFrame:
             case = (
                 "rivals"
                 if maker == EVERYBODY
+                else "nothing"
+                if own.empty
                 else "sums"
                 if len(added)
                 else "totals"

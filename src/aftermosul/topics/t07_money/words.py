@@ -114,6 +114,8 @@ def written_out(rows: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
             ", ".join(STREAMS[stream].lower() for stream in streams) or "none"
             for streams in rows[f"y{year}_without"]
         ]
+    for year in (2015, 2016, 2017):
+        rows[f"month{year}"] = "nothing"
     months = table[(table["basis"] == "month") & (table["stream"] == TOTAL)]
     for row in months.to_dict("records"):
         said = range_text(row["usd_millions_low"], row["usd_millions_high"])
@@ -142,6 +144,7 @@ _TOTALS = (
     "{said.month2016} in 2016, {said.month2017} in 2017. A total can't be split."
 )
 _APART = "{said.who}: {said.figures|d} figures, of different kinds. None is added to another."
+_NOTHING = "{said.who}: nothing that the table has of it was public by then."
 _PALE = "Pale: other makers, and what could be taken only once."
 SENTENCES = {
     "rivals": "Totals given, in million dollars a year: "
@@ -154,6 +157,8 @@ SENTENCES = {
     "totals": _TOTALS,
     "totals-again": f"{_TOTALS} Pale: other makers, and totals, part of which could be "
     "taken only once.",
+    "nothing": _NOTHING,
+    "nothing-again": _NOTHING,
     "apart": _APART,
     "apart-again": f"{_APART} {_PALE}",
 }

@@ -1,0 +1,41 @@
+"""The switch *what was known then* in Chromium: outlines, and the words that Python says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from aftermosul import instruments
+from aftermosul.figures import known
+from aftermosul.figures.widget import Instrument
+from tests.browser import standalone
+
+WITH = [
+    name
+    for name in instruments.__all__
+    if known.NAME in {control["name"] for control in getattr(instruments, name)().controls}
+]
+DASHED = ".am-chart:not([hidden]) svg [stroke-dasharray='2.5,2']"
+
+
+@pytest.mark.parametrize("name", WITH)
+def test_the_switch_leaves_outlines_and_says_what_python_says(
+    name: str, chrome: Browser, tmp_path: Path
+) -> None:
+    figure: Instrument = getattr(instruments, name)()
+    with standalone.opened(chrome, figure, tmp_path) as page:
+        expect(page.locator(DASHED)).to_have_count(0)
+        switch = page.get_by_label(known.SWITCH.label)
+        switch.focus()
+        page.keyboard.press("Space")
+        expect(page.locator(DASHED)).not_to_have_count(0)
+        figure.set(then=True)
+        expect(page.locator(".am-say")).to_have_text(figure.said())
+        page.get_by_text("Show as table", exact=True).click()
+        heads = page.locator(".am-twin th[scope='col']")
+        expect(heads.last).to_have_text(known.FIELD.label)
+        page.keyboard.press("Tab")
+        switch.uncheck()
+        expect(page.locator(DASHED)).to_have_count(0)
