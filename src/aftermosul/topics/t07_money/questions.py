@@ -15,9 +15,8 @@ def _said(interval: Interval) -> str:
 
 
 def _which_profit() -> OneOf:
-    before = ranges(load("revenue"), "usd_millions")["text"][
-        load("revenue")["source_id"] == "afp-nineveh-2015"
-    ].iloc[0]
+    texts = ranges(load("revenue"), "usd_millions")["text"]
+    before = ", later ".join(texts[load("revenue")["source_id"] == "afp-nineveh-2015"])
     first, second, third = (_said(answers.rest(year)) for year in (2014, 2015, 2016))
     return OneOf(
         right="c",
