@@ -13,6 +13,7 @@ import pytest
 from aftermosul import instruments, resources
 from aftermosul.desk.rooms import rooms
 from aftermosul.evidence import dating
+from aftermosul.evidence.claims import judged_once
 from aftermosul.evidence.tables import load
 from aftermosul.figures import known, marks
 from aftermosul.figures.controls import Choice
@@ -21,8 +22,6 @@ from aftermosul.figures.readings import Reading, Twin, Words
 from aftermosul.figures.widget import Instrument
 from tests.figures import charts
 
-# Settled history, and a judgement: one verdict each.
-ONE_VERDICT = {"C25", "C26", "C27", "C28", "C33"}
 # Its sentence ends with the attacks of 2001: what was known of them by 2016 is what is known.
 IN_THE_PAST = {"C24"}
 
@@ -36,7 +35,7 @@ def of_two_verdicts() -> list[str]:
     found: list[str] = []
     for room in rooms():
         claims = set(asked.findall(text[room.NUMBER])) & evidence.get(room.NUMBER, set())
-        if claims - ONE_VERDICT - IN_THE_PAST:
+        if claims - judged_once() - IN_THE_PAST:
             found += room.FIGURES
     return found
 
