@@ -103,7 +103,7 @@ def test_two_cells_of_code_never_stand_without_a_word_but_where_they_show_a_resu
     name: str,
 ) -> None:
     cells = reading.notebook(name).cells
-    shows = ("choose(", "ledger(", "check(", "instruments.", "verdict(", "scholars(")
+    shows = ("claim(", "choose(", "ledger(", "check(", "instruments.", "verdict(", "scholars(")
     wordless = [
         after.id
         for before, after in itertools.pairwise(cells)
