@@ -47,7 +47,7 @@ _FALL = tuple(
         "advice": "Pieces of advice",
     }.items()
 )
-_NOT_DRAWN = [field.name for field in (*_SAID[2:], *_REASONS[1:])] + ["verdicts"]
+_NOT_DRAWN = [field.name for field in (*_SAID[2:], *_REASONS[1:])]
 
 
 def argument() -> Instrument:
