@@ -12,12 +12,16 @@ UV = $(BIN)/python -m uv pip install --quiet --python $(BIN)/python --constraint
 # uv installs in a fraction of pip's time; where it is not to be had or fails, pip does it, aloud.
 INSTALL = install() { $(UV) "$$@" || { echo "uv did not do it: pip installs instead, and takes longer."; $(PIP) "$$@"; }; }; install
 
-.PHONY: lab test audit lint bench wheel keys codebook bibliography citations constraints bundle clean
+.PHONY: lab test audit coverage lint bench wheel keys codebook bibliography citations constraints bundle clean
 
 lab: $(VENV)/.ready-lab  ## open the module in JupyterLab; LAB_FLAGS goes to JupyterLab
 	@$(BIN)/aftermosul lab $(if $(WORKSPACE),--workspace "$(WORKSPACE)") $(LAB_FLAGS)
 
-test: $(VENV)/.ready-test  ## every test, the browser's included; coverage at the end
+test: $(VENV)/.ready-test  ## the tests, the browser's included
+	@$(BIN)/python -m tests.needs
+	$(PYTEST) $(TEST_FLAGS)
+
+coverage: $(VENV)/.ready-test  ## the tests, and which lines of the package they run
 	@$(BIN)/python -m tests.needs
 	$(PYTEST) --cov --cov-report=term $(TEST_FLAGS)
 

@@ -49,6 +49,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     return folder
 
 
+# First of all: xdist reads the groups before hooks of a conftest's usual turn.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep together what shares its making, the longest first."""
     grouping.arrange(items)

@@ -10,8 +10,13 @@ from __future__ import annotations
 
 import pytest
 
-# Folders whose files share what is dear: in this one, notebooks that a kernel has run.
-TOGETHER = {"tests/classroom": "class"}
+# Folders whose files share what is dear: a JupyterLab and a browser, notebooks that a kernel has
+# run, a shell server.
+TOGETHER = {
+    "tests/browser": "browser",
+    "tests/classroom": "class",
+    "tests/grading/shell": "shell",
+}
 LONGEST_FIRST = (
     "browser",
     "class",

@@ -15,6 +15,13 @@ def test_every_test_has_a_group(request: pytest.FixtureRequest) -> None:
         assert item.get_closest_marker("xdist_group") is not None, item.nodeid
 
 
+def test_a_worker_hands_its_tests_over_by_their_groups(request: pytest.FixtureRequest) -> None:
+    """xdist reads a group once, and writes it behind the test's name."""
+    if hasattr(request.config, "workerinput"):
+        assert request.node.nodeid.endswith("@tests/test_grouping.py")
+    assert grouping.group_of(request.node) == "tests/test_grouping.py"
+
+
 def test_the_longest_groups_stand_first(request: pytest.FixtureRequest) -> None:
     ranks = [grouping.rank(group) for group in map(grouping.group_of, request.session.items)]
     assert ranks == sorted(ranks)

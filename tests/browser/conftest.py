@@ -23,14 +23,13 @@ def lesson_of(item: pytest.Item) -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep these tests on one worker, a lesson's one after another; skip them without a browser.
+    """Put a lesson's tests one after another, and skip all where no browser is to be had.
 
     Where CI=true nothing is skipped: a missing browser fails there.
     """
     ours = [item for item in items if "tests/browser" in item.path.as_posix()]
     for item in ours:
         item.add_marker(pytest.mark.browser)
-        item.add_marker(pytest.mark.xdist_group("browser"))
     places = [place for place, item in enumerate(items) if "tests/browser" in item.path.as_posix()]
     for place, item in zip(places, sorted(ours, key=lesson_of), strict=True):
         items[place] = item

@@ -247,7 +247,7 @@ async function render({ model, el }) {
     make("div", { className: "am-charts" }, ...places),
     ...(reading ? [say] : []),
     ...(controls.length ? [make("div", { className: "am-controls" }, ...columns(controls, inputs))] : []),
-    ...(reading ? [make("div", { className: "am-scroll-x" }, table), live] : []),
+    ...(reading ? [sideways(table), live] : []),
     make("p", { className: "am-caption" }, model.get("caption")),
     ...(list.length || about.length
       ? [
@@ -331,6 +331,19 @@ async function render({ model, el }) {
     model.off("change:values", followPython);
     charts.forEach((chart) => chart.finalize());
   };
+}
+
+/** A box in which a table too wide for it is scrolled, by keyboard too; else no stop for a key. */
+function sideways(table) {
+  const attr = { role: "region", "aria-label": "The reading as a table" };
+  const box = make("div", { className: "am-scroll-x", attr }, table);
+  const reach = () => {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  };
+  const watch = new ResizeObserver(reach);
+  for (const part of [box, table]) watch.observe(part);
+  return box;
 }
 
 /** A window drawn with the pointer across a chart. The mouse's click afterwards is not one. */
