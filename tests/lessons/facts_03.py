@@ -100,6 +100,9 @@ def _embassies() -> list[Fact]:
     sidialo = one_row(load("people"), lesson="03")
     assert "brought some three thousand survivors together" in sidialo["what_happened"]
     nairobi = _event("US embassy bombings", "1998-08-07")
+    # "Of different stages, and Oklahoma City is of none."
+    assert nairobi["essay_stage"] != _event("11 September", "2001-09-11")["essay_stage"]
+    assert pd.isna(_event("Oklahoma", "1995-04-19")["essay_stage"])
     cole = _event("USS Cole", "2000-10-12")
     assert nairobi["date"] == NAIROBI
     assert "Nairobi and Dar es Salaam together" in nairobi["note"]

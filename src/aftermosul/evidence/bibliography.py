@@ -18,8 +18,8 @@ from aftermosul.problems import Problem
 _HEAD = """# Bibliography
 
 What scholars have argued about the essay's claims: {number} works, each in one sentence of ours, by
-family name. *For*, *against* and *on how to judge it* are meant of the claim that is named, and are
-our reading. It is a choice, not a survey.
+family name. *For*, *against* and *on how to judge* are meant of the claim that is named, and are our
+reading. It is a choice, not a survey.
 
 Made from `data/literature.csv` by `make bibliography`; don't edit it by hand.
 """
@@ -66,7 +66,7 @@ def _shown(lesson: Path) -> list[str]:
 
 def _entry(work: Work, lessons: list[str]) -> str:
     where = ", ".join(f"[{name}](../lessons/{name}.ipynb)" for name in lessons)
-    back = [f"{work.claim_id}, {STANDS[work.stands]}"]
+    back = [f"{STANDS[work.stands].capitalize()} {work.claim_id}"]
     back.append(f"lesson {where}" if lessons else f"meant for lesson {work.lesson}")
     return f"- {work.full} <{work.url}>  \n  {work.argues}  \n  *{'; '.join(back)}.*"
 

@@ -14,7 +14,7 @@ from aftermosul.evidence import asking
 from aftermosul.evidence.tables import load
 
 # How a work stands to a claim, as a reader is told.
-STANDS = {"for": "for the claim", "against": "against it", "method": "on how to judge it"}
+STANDS = {"for": "for", "against": "against", "method": "on how to judge"}
 # How much of a work we saw, where it was less than a page of its own.
 _SEEN = {"abstract": "Its abstract was read.", "catalogue": "Known from a catalogue or a review."}
 _EXAMPLE = 'scholars("landes-1978", "dugan-2005")'
@@ -61,13 +61,13 @@ class Work:
         rest.append(escape(_SEEN.get(self.seen, "")))
         return (
             f"<p style='margin:0.5em 0 0.1em 0'><strong>{escape(self.short)}</strong>, "
-            f"{STANDS[self.stands]} ({self.claim_id}): {escape(self.argues)}</p>"
+            f"{STANDS[self.stands]} {self.claim_id}: {escape(self.argues)}</p>"
             f"<p style='margin:0;{small}'>{' '.join(part for part in rest if part)}</p>"
         )
 
     def __str__(self) -> str:
         """The same as plain text."""
-        said = f"{self.short}, {STANDS[self.stands]} ({self.claim_id}): {self.argues}"
+        said = f"{self.short}, {STANDS[self.stands]} {self.claim_id}: {self.argues}"
         return f"{said}\n  {self.full} {self.url}"
 
 
