@@ -18,8 +18,8 @@ from aftermosul.problems import Problem
 _HEAD = """# Bibliography
 
 What scholars have argued about the essay's claims: {number} works, each in one sentence of ours, by
-family name. *For*, *against* and *on how to judge* are meant of the claim that is named, and are our
-reading. It is a choice, not a survey.
+family name. *For*, *against* and *on how to judge* are meant of the claim that is named, as we read
+the work. It is a choice, not a survey.
 
 Made from `data/literature.csv` by `make bibliography`; don't edit it by hand.
 """
