@@ -32,8 +32,8 @@ def as_of(table: pd.DataFrame, day: str) -> pd.DataFrame:
       without a date (a work of reference, a living page) makes nothing public. A row none of whose
       sources has a date can't be dated; it is left out, and counted apart.
     - A source from before the first day that a row speaks of can't have told it, and is passed by.
-    - In a series by years, and in a list of events by day, a row was public some days after its year
-      or day (`lag_days`), whatever edition is kept here.
+    - In a series by years, and in a list of events by day, a row was public some days after its
+      year or day (`lag_days`), whatever edition is kept here.
     - A row that speaks of a later day was not public as it stands: a city's row that holds the day
       of its loss is left out before that day. Columns that look ahead, such as a deadline, are
       passed over.
