@@ -64,8 +64,11 @@ def test_nctc_has_two_rules_and_2004_was_counted_by_both_kinds() -> None:
     assert counted["rule"].nunique() == 2
 
 
+PRINTED = "US State Dept: international incidents (year-in-review figures as first printed)"
+
+
 def test_each_change_names_its_own_year_and_no_other() -> None:
-    assert len(CHANGES) == 5
+    assert len(CHANGES) == 6
     for row in CHANGES.itertuples(index=False):
         assert re.findall(r"\b(?:19|20)\d\d\b", row.change) == [str(row.year)]
 
@@ -73,6 +76,7 @@ def test_each_change_names_its_own_year_and_no_other() -> None:
 def test_a_new_rule_begins_where_the_series_that_follows_it_does() -> None:
     """Years that the yearly counts themselves fix; a change six years off would not pass."""
     assert set(zip(CHANGES["year"], CHANGES["maker"], strict=True)) == {
+        (min(years(PRINTED)), "State Department"),
         (1993, "START"),
         (1998, "START"),
         (min(years(SIGNIFICANT)), "NCTC"),

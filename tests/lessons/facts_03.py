@@ -12,7 +12,7 @@ from aftermosul.topics.t03_networks.landmarks import STAGES, large_bombings, spa
 from tests.lessons.facts import Fact, day, one_row
 from tests.lessons.reading import in_words
 
-CHART = "US State Dept: international incidents (chart in Patterns editions)"
+PRINTED = "US State Dept: international incidents (year-in-review figures as first printed)"
 SIGNIFICANT = "NCTC: significant international incidents"
 WITS = "NCTC WITS: all terrorism incl. domestic"
 START = "START GTD: full database, as published in START texts (deaths incl. perpetrators)"
@@ -229,7 +229,7 @@ def _counts() -> list[Fact]:
     assert count[count.index < 2010].max() == count[1992]
     assert count[2000] < count[1992] / 2
     row = one_row(table, series="START GTD", year=1992)
-    state = course(table, CHART, "incidents")
+    state = course(table, PRINTED, "incidents")
     assert state.lowest == NAIROBI.year
     old = one_row(table, series=SIGNIFICANT, year=2004)
     new = one_row(table, series=WITS, year=2005)

@@ -123,4 +123,4 @@ def test_there_is_an_outcome_for_every_view_and_measure() -> None:
     assert list(found["case"]) == ["one", "apart", "panels", "one", "once", "panels"]
     assert tuple(found.loc[("one", "incidents"), ["first_rule", "second_rule"]]) == (651, 11_111)
     assert pd.isna(found.loc[("one", "deaths"), "recount"])
-    assert tuple(found.loc[("panels", "incidents"), ["state_top", "state_year"]]) == (665, 1987)
+    assert tuple(found.loc[("panels", "incidents"), ["state_top", "state_year"]]) == (856, 1988)

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-_STATE = "US State Dept: international incidents "
-CHART, _PRINTED = (
-    f"{_STATE}(chart in Patterns editions)",
-    (f"{_STATE}(year-in-review figures as first printed)"),
+PRINTED = "US State Dept: international incidents (year-in-review figures as first printed)"
+EARLIER = (
+    "US State Dept: international incidents and violence among Palestinians (as first printed)"
 )
 FIRST_RULE = "NCTC: significant international incidents"
 RECOUNT = "Recount of 2004 by NCTC, July 2005"
 SECOND_RULE = "NCTC WITS: all terrorism incl. domestic"
 START = "START GTD: full database, as published in START texts (deaths incl. perpetrators)"
 DRAWN = {
-    "incidents": (CHART, FIRST_RULE, RECOUNT, SECOND_RULE, START),
-    "deaths": (_PRINTED, FIRST_RULE, RECOUNT, SECOND_RULE, START),
+    "incidents": (EARLIER, PRINTED, FIRST_RULE, RECOUNT, SECOND_RULE, START),
+    "deaths": (PRINTED, FIRST_RULE, RECOUNT, SECOND_RULE, START),
 }
 """The series that are drawn, by measure; whose they are, the table says."""
 
@@ -134,10 +133,10 @@ def drawn(table: pd.DataFrame) -> pd.DataFrame:
     """
     parts = []
     for measure, names in DRAWN.items():
-        for series in names:
+        for place, series in enumerate(names):
             known = one_series(table, series, measure).rename("figure").reset_index()
             own = table[table["series"] == series].iloc[0]
-            runs = [f"{series[:9]}{n}" for n in unbroken(known["year"])]
+            runs = [f"{measure[0]}{place}-{n}" for n in unbroken(known["year"])]
             parts.append(
                 known.assign(
                     measure=measure,

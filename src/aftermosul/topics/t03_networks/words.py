@@ -7,8 +7,9 @@ import pandas as pd
 from aftermosul.figures.readings import Words
 from aftermosul.figures.steps import Guess, Step
 from aftermosul.topics.t03_networks.breaks import (
-    CHART,
+    EARLIER,
     FIRST_RULE,
+    PRINTED,
     RECOUNT,
     SECOND_RULE,
     START,
@@ -150,8 +151,8 @@ WORLD_STEPS = (
 
 def world_words(table: pd.DataFrame, breaks: pd.DataFrame) -> Words:
     """The words around the world series."""
-    state, nctc, start = (
-        course(table, series, "incidents") for series in (CHART, SECOND_RULE, START)
+    early, state, nctc, start = (
+        course(table, series, "incidents") for series in (EARLIER, PRINTED, SECOND_RULE, START)
     )
     recount = course(table, RECOUNT, "incidents").first
     return Words(
@@ -159,14 +160,15 @@ def world_words(table: pd.DataFrame, breaks: pd.DataFrame) -> Words:
         caption="Each mark is a published figure. Lines join one maker's figures of neighbouring "
         "years under one rule; only the first view joins them all, as a headline might.",
         alt="Yearly figures of three makers. The State Department's stay at or below "
-        f"{state.at_highest:,} to {state.last}; NCTC's by its second rule begin in {nctc.first} at "
-        f"{nctc.at_first:,}; START's are highest in {start.highest}, at {start.at_highest:,}. "
+        f"{max(early.at_highest, state.at_highest):,} to {state.last}; NCTC's by its second rule "
+        f"begin in {nctc.first} at {nctc.at_first:,}; START's are highest in {start.highest}, at "
+        f"{start.at_highest:,}. "
         f"For {recount} NCTC has two counts, by two rules.",
         about=(
             "The one line takes, for each year, the figure of whoever then made the official "
             "count: the State Department, NCTC from 2004, START from 2012.",
-            "Deaths by the State Department are those first printed, from 1995; START's include "
-            "attackers. For deaths of 2004 no second count is in the table.",
+            "The State Department's figures are those first printed, its deaths from 1995; START's "
+            "include attackers. For deaths of 2004 no second count is in the table.",
         ),
         notes_title="The changes marked",
         notes=tuple(breaks["change"]),
