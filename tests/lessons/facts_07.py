@@ -24,7 +24,7 @@ PLAIN = [
     "**Two routes.**",
     'pays for "protection" in 2013, and a tax in 2015',  # an invented street
     "### One life",
-    "One row of the table `revenue` says what one source gives for one stream",
+    "One row of table `revenue` says what one source gives for one stream",
     "Here is 2014 in the fullest report",
     "For 2014, how far apart",
     "It has none for this",
@@ -34,7 +34,7 @@ PLAIN = [
     "**3.** Which sources say",
     "Two verdicts on each claim",
     "on what was public in October 2016?",
-    "Look back at your two answers",
+    "Would you keep your two answers",
     "1. Is",
     "2. Baghdad's wages",
     "3. Which record",
