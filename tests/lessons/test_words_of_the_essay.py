@@ -35,10 +35,8 @@ OTHERS = {
     "06-territory": ["so how much is left?"],
     "07-money-and-government": [
         "protection",
-        "revenue table",
         "millions, not hundreds of millions",
         "at least",
-        "more than halved",
     ],
 }
 
