@@ -78,8 +78,8 @@ def essay_map() -> list[Mapped]:
 
 def _cards() -> dict[str, set[str]]:
     """The claims whose cards stand in each lesson that is written."""
-    called = re.compile(r'claim\(\\"(C\d+)\\"\)')
+    called, named = re.compile(r"\bclaim\(([^)]*)\)"), re.compile(r"C\d\d")
     return {
-        path.name[:2]: set(called.findall(path.read_text(encoding="utf-8")))
+        path.name[:2]: set(named.findall(" ".join(called.findall(path.read_text("utf-8")))))
         for path in resources.lesson_paths()
     }
