@@ -22,7 +22,7 @@ PLAIN = [
     "**Two routes.**",
     "had its verdict in lesson 01",
     "In October 2016 newspapers printed",
-    "Three things to know before you use it",
+    "Three things to know before you use the table",
     "## One maker, one base",
     "between 90 and 100 paces long; a later count says between 45 and 60",
     "longest rest: a third",
@@ -137,7 +137,7 @@ def _land() -> list[Fact]:
     return [
         Fact(
             f"{official['area_km2_low']:,} square kilometres in {official['date']:%B %Y}; the "
-            f"company IHS put it at {start['area_km2_low']:,} in {start['date']:%B %Y}",
+            f"company IHS at {start['area_km2_low']:,} in {start['date']:%B %Y}",
             (official["source_id"], start["source_id"]),
         ),
         Fact(f"IHS measures from {start['date']:%B %Y}", (start["source_id"],)),
@@ -148,7 +148,6 @@ def _land() -> list[Fact]:
             f"kilometres, the Pentagon at {pentagon['area_km2_low']:,}",
             (ihs["source_id"], pentagon["source_id"]),
         ),
-        Fact(f"The start was {start['area_km2_low']:,} or {official['area_km2_low']:,}"),
         Fact(f"{in_words(len(printed)).capitalize()} shares could be printed, from there down to"),
         Fact(
             "a third, each with figures from respected sources. Only the one with IHS on both sides"
