@@ -247,7 +247,7 @@ async function render({ model, el }) {
     make("div", { className: "am-charts" }, ...places),
     ...(reading ? [say] : []),
     ...(controls.length ? [make("div", { className: "am-controls" }, ...columns(controls, inputs))] : []),
-    ...(reading ? [sideways(table), live] : []),
+    ...(reading ? [sideways(table, model.get("title")), live] : []),
     make("p", { className: "am-caption" }, model.get("caption")),
     ...(list.length || about.length
       ? [
@@ -334,8 +334,8 @@ async function render({ model, el }) {
 }
 
 /** A box in which a table too wide for it is scrolled, by keyboard too; else no stop for a key. */
-function sideways(table) {
-  const attr = { role: "region", "aria-label": "The reading as a table" };
+function sideways(table, title) {
+  const attr = { role: "region", "aria-label": `Reading: ${title}` };
   const box = make("div", { className: "am-scroll-x", attr }, table);
   const reach = () => {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
