@@ -81,6 +81,4 @@ def outcomes(
     yearly: pd.DataFrame, events: Sequence[int], spans: Sequence[int], pledged: int
 ) -> pd.DataFrame:
     """`outcome` for every event and span."""
-    return pd.DataFrame(
-        outcome(yearly, event, span, pledged) for event in events for span in spans
-    )
+    return pd.DataFrame(outcome(yearly, event, span, pledged) for event in events for span in spans)
