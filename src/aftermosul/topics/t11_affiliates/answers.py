@@ -36,7 +36,6 @@ def nigeria_fall() -> Number:
 
     alone = _nigeria([_JAS], _AFTER)
     totals = _nigeria([_ALL], _BEFORE), _nigeria([_ALL], _AFTER)
-    doubled = _nigeria([*both, _ALL], _BEFORE), _nigeria([*both, _ALL], _AFTER)
     fights = _nigeria(both, _BEFORE, ""), _nigeria(both, _AFTER, "")
     with_2015 = _nigeria(both, (2015, *_AFTER)) / 4
     from_2015 = _nigeria(both, (2015, 2016, 2017))
@@ -66,10 +65,7 @@ def nigeria_fall() -> Number:
                 "After 2015 you counted the branch alone. The rest of Boko Haram went on killing."
             ),
             fall(*totals): (
-                "You took the rows called ALL. Other groups are in them as well; take the two names."
-            ),
-            fall(*doubled): (
-                "You added the rows called ALL to the groups that they contain. Keep the two names."
+                "You took the rows called ALL. Other groups are in them as well: take the two names."
             ),
             fall(*fights): (
                 "You took in deaths in fights with armies and groups. Keep the rows of type "

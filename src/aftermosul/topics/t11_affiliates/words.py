@@ -96,8 +96,8 @@ def steps(year_end: int, essay: int, late: int, last: int) -> tuple[Step, ...]:
         Step(
             "Sent, fled or local?",
             {"now": last, "shows": "veterans"},
-            "Seven findings for veterans, seven against; one says sent, two years before Mosul "
-            "fell. Did veterans build the branches, or local wars?",
+            "Seven findings for veterans, seven against; one says sent, and speaks of 2014. Did "
+            "veterans build the branches, or local wars?",
         ),
     )
 
