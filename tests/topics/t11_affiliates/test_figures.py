@@ -165,8 +165,8 @@ def test_the_steps_give_the_means_of_the_tables(pledge: Instrument) -> None:
     own = table[(table["iso3"] == "NGA") & (table["type"] == "one-sided")]
     own = own[own["perpetrator"].isin(["Boko Haram (JAS)", "Islamic State (IS)"])]
     sums = own.groupby("year")["deaths_best"].sum()
-    assert f"from {sums[2012:2014].mean():,.0f} a year" in nigeria
-    assert f"to {sums[2016:2018].mean():,.0f} in the three after" in nigeria
+    assert f"from {sums.loc[2012:2014].mean():,.0f} a year" in nigeria
+    assert f"to {sums.loc[2016:2018].mean():,.0f} in the three after" in nigeria
     two = killed("al-Shabaab", 2009, 2010, 2011)
     assert len(two) == 2
     assert f"between {sum(two) / 3:.0f} and {(sum(two) + 24) / 3:.0f} a year to" in somalia

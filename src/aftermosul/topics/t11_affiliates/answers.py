@@ -65,14 +65,14 @@ def nigeria_fall() -> Number:
                 "After 2015 you counted the branch alone. The rest of Boko Haram went on killing."
             ),
             fall(*totals): (
-                "You took the rows called ALL. Other groups are in them as well: take the two names."
+                "You took the rows called ALL, which hold other groups too: take the two names."
             ),
             fall(*fights): (
                 "You took in deaths in fights with armies and groups. Keep the rows of type "
                 "one-sided."
             ),
             fall(before / 3, with_2015): (
-                "You counted 2015 among the years after. It is the year of the pledge: leave it out."
+                "You counted 2015 among the years after. It is the pledge's year: leave it out."
             ),
             fall(before, from_2015): (
                 "Your three years after begin with 2015. The year of the pledge belongs to neither "
@@ -151,7 +151,8 @@ def most_gained() -> Number:
     before, after = _strength("str-013"), _strength("str-014")
     least, most = model.change(before, after)
     middle = sum(after) / 2 - sum(before) / 2
-    american = float(load("affiliate_strength").set_index("id").loc["str-015", "strength_high"])
+    us: Any = load("affiliate_strength").set_index("id").loc["str-015"]
+    american = float(us["strength_high"])
     return Number(
         right=most,
         wrong={
@@ -171,8 +172,7 @@ def most_gained() -> Number:
                 "This is the size of the largest loss. The question asks for the largest growth."
             ),
             middle: (
-                "You set one middle against the other. Nobody said the middles: the ranges are what "
-                "the UN gave."
+                "You set one middle against the other. Nobody said the middles: the UN gave ranges."
             ),
             before[1] - before[0]: "This is how wide the first range is.",
             after[1] - after[0]: "This is how wide the second range is.",

@@ -54,10 +54,13 @@ def before_and_after() -> Instrument:
     """
     rows = yearly()
     events = list(range(FIRST + 1, LAST))
-    out = pd.concat(
-        pledges.outcomes(_totals(own), events, range(1, 5), PLEDGED[name]).assign(series=name)
-        for name, own in rows.groupby("series", sort=False)
-    )
+    found = [
+        pledges.outcomes(rows[rows["series"] == name], events, range(1, 5), year).assign(
+            series=name
+        )
+        for name, year in PLEDGED.items()
+    ]
+    out = pd.concat(found, ignore_index=True)
     grid = Grid(_in_words(out), ("series", "event", "span"), _OUT)
     now = grid.at("out", "series", "pivot", "span")
     guess = words_before.guess(_left(out))
@@ -84,7 +87,7 @@ def before_and_after() -> Instrument:
     return Instrument(
         [chart],
         controls,
-        words_before.words(),
+        words_before.words(rows),
         reading=Reading(sentence=words_before.SENTENCES, case_of="out", outcomes=(now,)),
         twin=Twin("rows", "Year by year", _ROW, rows[rows["series"] == "nigeria"]),
         steps=words_before.STEPS,
@@ -120,10 +123,6 @@ def yearly() -> pd.DataFrame:
     return rows
 
 
-def _totals(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[["year", "low", "high"]]
-
-
 def _in_words(out: pd.DataFrame) -> pd.DataFrame:
     """The outcomes with their ranges in words; `left` is rounded to whole per cent."""
     rows = out.copy()
@@ -153,8 +152,7 @@ def _mean_before(out: pd.DataFrame) -> float:
 
 def _x(field: str) -> Any:
     short = "width < 400 ? '’' + slice(datum.label, 2) : datum.label"
-    axis = marks.axis(field, "x", FIRST - 0.6, LAST + 0.6, tickCount=8, labelExpr=short)
-    return axis
+    return marks.axis(field, "x", FIRST - 0.6, LAST + 0.6, tickCount=8, labelExpr=short)
 
 
 def _y(field: str) -> Any:

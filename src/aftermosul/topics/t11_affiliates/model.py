@@ -11,6 +11,7 @@ import pandas as pd
 
 NOT_YET, PLEDGED, RECOGNISED, LEFT = "Not yet", "Pledged only", "Recognised", "Left"
 STATES = (NOT_YET, PLEDGED, RECOGNISED, LEFT)
+NETWORKS = ("islamic-state", "al-qaeda")
 CORE = "core-"
 """How the ids of the two cores begin, which are no branches and stand in `affiliates` beside."""
 
@@ -80,8 +81,9 @@ def counted(cut: pd.DataFrame, days: int) -> pd.DataFrame:
     for step in range(days):
         now = cut[(cut["from"] <= step) & (step <= cut["to"])]
         number = (now["network"] + " " + now["state"]).value_counts()
-        row = {f"{net} {how}": 0 for net in ("islamic-state", "al-qaeda") for how in STATES}
-        rows.append({"step": step, **row, **{key: int(value) for key, value in number.items()}})
+        row: dict[str, int] = {f"{net} {how}": 0 for net in NETWORKS for how in STATES}
+        row |= {str(key): int(value) for key, value in number.items()}
+        rows.append({"step": step, **row})
     return pd.DataFrame(rows)
 
 
@@ -117,5 +119,5 @@ def stacked(findings: pd.DataFrame) -> pd.DataFrame:
     further right than all that are for or against, in a column of its own (`place` from 1 too).
     """
     number = findings.groupby(["affiliate_id", "stands"]).cumcount() + 1
-    sign = findings["stands"].map({"for": 1, "against": -1, "neither": 1})
+    sign = [-1 if stands == "against" else 1 for stands in findings["stands"]]
     return findings.assign(place=number * sign)

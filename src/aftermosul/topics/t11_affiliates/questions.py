@@ -10,10 +10,10 @@ def _sentence_14() -> OneOf:
     return OneOf(
         right="b",
         options={
-            "a": "More attacks by the branches in the years after Mosul fell than before it.",
+            "a": "More attacks by the branches in the years after Mosul fell than before.",
             "b": "A branch that learned something new from named veterans who were sent.",
             "c": "Many foreigners among the fighters of a branch, whatever their way there.",
-            "d": "A pledge that the core accepts, with a new name, flag and province for the group.",
+            "d": "A pledge that the core accepts, with a new name and a flag for the group.",
         },
         wrong={
             "a": "A branch can attack more for many reasons. The sentence names one: what would "
@@ -30,7 +30,7 @@ def _without_pledge() -> OneOf:
         right="a",
         options={
             "a": "How many would have been killed in those years without the pledge.",
-            "b": "Whether fewer civilians were killed after the pledge than in the years before it.",
+            "b": "Whether fewer civilians were killed after the pledge than before it.",
             "c": "Whether the answer hangs on how many years are taken on each side.",
             "d": "Under which names UCDP counts those who were killed in Nigeria.",
         },

@@ -23,8 +23,8 @@ SENTENCES = {
     "named": f"{_ALL} {{spot.name}}: recognised {{spot.recognised}}, no date of a pledge known.",
     "never": f"{_ALL} {{spot.name}}: never recognised by name.",
     "left": f"{_ALL} {{spot.name}}: pledged {{spot.pledged}}, left {{spot.left}}.",
-    "strength": "Up to {day.day}: {day.estimates|d} estimates by {day.makers|d} makers. Two makers' "
-    "ranges make no trend.",
+    "strength": "Up to {day.day}: {day.estimates|d} estimates by {day.makers|d} makers. Two "
+    "makers' ranges make no trend.",
     "veterans": "Up to {day.day}: {day.findings|d} findings, {day.n_for|d} for, "
     "{day.n_against|d} against, {day.n_neither|d} neither. On {day.without|d} of {day.all|d} "
     "branches of Islamic State there is none.",
@@ -111,7 +111,7 @@ def words(own: pd.DataFrame, said: pd.DataFrame, left_out: int) -> Words:
         "grey stands for makers with a figure or two. Click a branch: what the tables hold on it "
         "opens below.",
         alt=f"A map of {of_is} branches of Islamic State and {len(own) - of_is} of Al Qaeda from "
-        "West Africa to the Philippines, and a lane for each from pledge to recognition to 2024. "
+        "West Africa to the Philippines, and a lane for each from pledge to recognition on. "
         "Further views set estimates of fighters side by side by maker, and findings on veterans "
         "for and against.",
         about=(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from aftermosul.figures.readings import Words
 from aftermosul.figures.steps import Guess, Step
 
@@ -81,15 +83,15 @@ def guess(left: int) -> Guess:
     )
 
 
-def words() -> Words:
-    """Title, caption and text alternative."""
+def words(rows: pd.DataFrame) -> Words:
+    """Title, caption and text alternative, with the years of the tables."""
     return Words(
         title="Killings of civilians before and after a pledge",
-        caption="The shaded year is left out; a line is the mean of the years it covers. A question "
-        "mark is a year without a row: 0 to 24 dead. Any year can be the event.",
-        alt="Bars for civilians killed a year by Boko Haram and the branch of Islamic State in "
-        "Nigeria from 2009 to 2019, by al-Shabaab from 2008 to 2024, and by the ADF in Congo from "
-        "2010 on, with the mean of some years before and after a year that the reader chooses.",
+        caption="The shaded year is left out; a line is the mean of the years it covers. A "
+        "question mark is a year without a row: 0 to 24 dead. Any year can be the event.",
+        alt="Bars for civilians killed a year: "
+        + ", ".join(_span(rows, series, name) for series, name in NAMES.items())
+        + ". Lines give the mean of some years before and after a year that the reader chooses.",
         about=(
             "Nigeria's figures are sums of all events of two names in that country: UCDP counts "
             "Boko Haram as JAS, and from 2015 on the part that pledged itself as Islamic State. "
@@ -102,3 +104,10 @@ def words() -> Words:
         ),
         sources=("violence_by_country_year", "one_sided_violence", "affiliates"),
     )
+
+
+def _span(rows: pd.DataFrame, series: str, name: str) -> str:
+    """By whom, and in which years."""
+    years = rows.loc[(rows["series"] == series) & ~rows["open"], "year"]
+    said = "the" + name[3:] if name.startswith("The ") else name
+    return f"by {said} from {years.min()} to {years.max()}"
