@@ -56,7 +56,7 @@ def test_the_first_steps_say_what_the_dates_say(figure: Instrument) -> None:
     assert list(OF_IS.loc[OF_IS["recognised_date"] <= day, "recognised_date"].unique()) == [
         pd.Timestamp(2014, 11, 13)
     ]
-    assert f"{in_words(named(day))} groups had become branches" in first[2]
+    assert f"Islamic State had {in_words(named(day))} branches" in first[2]
     assert f"Al Qaeda had {in_words(rivals(day))}, the oldest since" in first[2]
     assert str(OF_AQ["pledge_date"].min().year) in first[2]
 

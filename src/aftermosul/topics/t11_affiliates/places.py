@@ -112,7 +112,7 @@ def _spots(cut: pd.DataFrame) -> list[Any]:
     full = f"datum.state == '{model.RECOGNISED}'"
     of_is, of_aq = _network().items()
     return [
-        base.mark_point(cursor="pointer", filled=False, size=110)
+        base.mark_point(cursor="pointer", filled=False, size=110, opacity=1)
         .encode(
             longitude="lon:Q",
             latitude="lat:Q",
@@ -187,7 +187,7 @@ def lanes(
             until=f"min(datum.end, {NOW})"
         )
         layers += [
-            bar.mark_rule(strokeWidth=wide, opacity=0.25, cursor="pointer").encode(
+            bar.mark_rule(strokeWidth=wide, opacity=0.32, cursor="pointer").encode(
                 x=_x("start"), x2="end:Q", color=colour
             ),
             until.mark_rule(strokeWidth=wide, cursor="pointer")

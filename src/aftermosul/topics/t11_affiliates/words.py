@@ -72,8 +72,8 @@ def steps(year_end: int, essay: int, late: int, last: int) -> tuple[Step, ...]:
         Step(
             "2014",
             {"now": year_end},
-            "By mid-December 2014 five groups had become branches of Islamic State, all on "
-            "13 November. Al Qaeda had five, the oldest since 2006.",
+            "By mid-December 2014 Islamic State had five branches, all named on 13 November. Al "
+            "Qaeda had five, the oldest since 2006. Press play.",
         ),
         Step(
             "15 October 2016",
