@@ -145,7 +145,9 @@ def veterans(rows: pd.DataFrame, order: Sequence[str], controls: Sequence[Contro
     base = base.transform_calculate(_x=at)
     hues = {f"datum.stands == '{name}'": hue for name, hue in palette.FINDINGS.items()}
     square = base.mark_point(shape="square", size=520, cursor="pointer", filled=False, opacity=1)
-    letter = base.mark_text(fontWeight=700, fontSize=13).encode(x=x, y=y, text="letter:N")
+    letter = base.mark_text(fontWeight=700, fontSize=13, cursor="pointer").encode(
+        x=x, y=y, text="letter:N", tooltip=tips(*_FINDING)
+    )
     heads = pd.DataFrame(
         [
             {"at": -0.6, "words": "against", "side": "right"},

@@ -34,7 +34,7 @@ SENTENCES = {
 LABELS = (
     ("nigeria", 2013.4, 4700, "as Boko Haram", "right"),
     ("nigeria", 2015.6, 3300, "as Islamic State", "left"),
-    ("nigeria", 2024.5, 400, "no data after 2019", "right"),
+    ("nigeria", 2024.5, 1500, "no data after 2019", "right"),
     ("somalia", 2024.5, 275, "as al-Shabaab", "right"),
     ("congo", 2012.4, 200, "as ADF", "right"),
     ("congo", 2024.5, 275, "Islamic State’s list has Congo from 2018", "right"),
