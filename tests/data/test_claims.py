@@ -30,7 +30,6 @@ SPEAK_TO_NO_CLAIM = {
     "relations": "says what a tie of organisation_links means",
     "rule_changes": "says where the series of world_by_year break",
     "sources": "names sources",
-    "violence_by_country_year": "three countries only; one_sided_violence speaks for the world",
 }
 LESSONS = {path.name[:2]: path for path in resources.lesson_paths()}
 

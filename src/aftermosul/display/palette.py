@@ -89,3 +89,12 @@ STAGES = {
 
 WORLD_MAKERS = {"State Department": BASELINE, "NCTC": ROSE, "START": TEAL}
 """Who counted attacks in the whole world."""
+
+NETWORKS = {"islamic-state": BROWN, "al-qaeda": TEAL}
+"""The two networks of branches; what belongs to neither is `QUIET`."""
+
+STRENGTH_MAKERS = {"UN": BASELINE, "US": EVENT}
+"""Who counted the fighters of branches; makers with a figure or two are `QUIET`."""
+
+FINDINGS = {"for": OLIVE, "against": ROSE, "neither": QUIET}
+"""Where a finding stands. Its place says so as well."""
