@@ -89,3 +89,6 @@ STAGES = {
 
 WORLD_MAKERS = {"State Department": BASELINE, "NCTC": ROSE, "START": TEAL}
 """Who counted attacks in the whole world."""
+
+BEHIND = {"trained": ROSE, "between": EVENT, "neither": TEAL}
+"""Who stood behind an attack, by whichever coding is chosen."""
