@@ -2,4 +2,4 @@
 
 NUMBER = "10"
 TITLE = "Trained hands or lone wolves"
-FIGURES = {"trained": "dots:trained"}
+FIGURES = {"trained": "dots:trained", "codings": "curve:codings"}

@@ -39,8 +39,8 @@ def radius(killed: float) -> float:
 
 
 def size(killed: float) -> int:
-    """The same as Vega wants it: the square of twice the radius, times pi over four."""
-    return round(math.pi * radius(killed) ** 2)
+    """The same as Vega wants it: the square of twice the radius."""
+    return round(4 * radius(killed) ** 2)
 
 
 def tops() -> dict[int, int]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from aftermosul.topics.t10_trained.multiverse import FEWEST, SEED, Cards, Masks, Numbers
 
-DRAWS = 400
+DRAWS = 600
 SHUFFLES = 199
 LEVEL = 0.05
 """A gap counts as seen where chance makes one as large in at most this share of shuffles."""

@@ -131,3 +131,128 @@ def dots_words(table: pd.DataFrame, makers: int) -> Words:
 
 
 ASKED = {NOBODY: "none left out"}
+
+
+# ---- the curve
+
+BETWEEN = (
+    ("others", "with the others"),
+    ("out", "left out"),
+    ("trained", "with the trained"),
+)
+COUNTED = (
+    ("before", "Before the essay"),
+    ("no-nice", "Before, without Nice"),
+    ("no-paris", "Before, without Paris"),
+    ("failed", "Before, failed ones too"),
+    ("all", "All years"),
+    ("after", "After the essay"),
+)
+MEASURES = (("mean", "means"), ("median", "medians"))
+CHANCES = {
+    "rare": "5 in 100 shuffles or fewer",
+    "often": "more than 5 in 100",
+    "none": "no test",
+}
+ROWS = {
+    "link": ("Link, as coded", "As coded"),
+    "link_strict": ("Link, strict", "Strict"),
+    "link_loose": ("Link, loose", "Loose"),
+    "any_foreign_fighter_returnee": ("Returned fighter", "Returned"),
+    "trained_abroad": ("Trained anywhere", "Trained"),
+    "others": ("In between: with the others", "Between: others"),
+    "out": ("In between: left out", "Between: out"),
+    "trained": ("In between: with the trained", "Between: trained"),
+    "before": ("Before the essay", "Before"),
+    "no-nice": ("Before, without Nice", "Without Nice"),
+    "no-paris": ("Before, without Paris", "Without Paris"),
+    "failed": ("Before, failed ones too", "Failed too"),
+    "all": ("All years", "All years"),
+    "after": ("After the essay", "After"),
+    "rare": ("Chance does as well: 5 in 100 or fewer", "By chance: ≤ 5%"),
+    "often": ("Chance does as well: more often", "By chance: > 5%"),
+    "none": ("No test: fewer than 3 networks", "No test"),
+}
+"""The name of every row of choices, wide and narrow."""
+
+HEADS = {
+    "mean": "width < 500 ? 'More killed per attack: means' : 'How many more people a trained "
+    "attack killed: gap of the means, for every choice'",
+    "median": "width < 500 ? 'More killed per attack: medians' : 'How many more people a trained "
+    "attack killed: gap of the medians, for every choice'",
+}
+BACKGROUNDS = {
+    "after": "held against others as after the essay",
+    "before": "as before it, Nice included",
+}
+
+_GROUPS = (
+    "Trained: {now.attacks|d} attacks, networks: {now.networks|d}. Others: {now.other_attacks|d} "
+    "attacks, networks: {now.other_networks|d}. "
+)
+_EVERY = (
+    " Of {every.ways|d} choices {every.can|d} have a gap, {every.more|d} of them for the trained; "
+    "{every.tested|d} can be tested, and {every.rare|d} are rare by chance."
+)
+CURVE_SENTENCES = {
+    "every": f"{_GROUPS}Of all {{now.tried|d}} ways to deal the networks {{now.meanpercent|.1f}} "
+    f"per cent make as large a gap of means.{_EVERY}",
+    "sample": f"{_GROUPS}In {{now.tried|d}} shuffles chance made as large a gap of means in "
+    f"{{now.meanpercent|.1f}} per cent, with an error of {{now.meanplus|.1f}}.{_EVERY}",
+    "few": f"{_GROUPS}Fewer than three networks on a side: no test can be run.{_EVERY}",
+    "none": f"{_GROUPS}Nobody to compare: no test can be run.{_EVERY}",
+}
+
+CURVE_STEPS = (
+    Step(
+        "One choice",
+        {},
+        "As coded, attacks of trained networks killed 17.2 more people each. Shuffle the networks: "
+        "a quarter of all ways do as well.",
+    ),
+    Step(
+        "Every choice",
+        {"each": True},
+        "80 of 90 choices favour the trained. Before the essay 3 of 44 tests find it rare by "
+        "chance; with later years, 17 of 22.",
+    ),
+    Step(
+        "Without Paris",
+        {"each": True, "counted": "no-paris"},
+        "Leave out Paris, and 6 of 15 gaps turn round. Not one of the 11 that can be tested is "
+        "rare by chance.",
+    ),
+    Step(
+        "After the essay",
+        {"each": True, "counted": "after"},
+        "No later attack was directed, as coded: no test. Three networks would show the old gap "
+        "in 70 of 100 draws. What may one say?",
+    ),
+)
+
+
+def curve_words(rows: pd.DataFrame, table: pd.DataFrame) -> Words:
+    """The words around the curve."""
+    means = rows[(rows["measure"] == "mean") & rows["gap"].notna()]
+    return Words(
+        title="Every reasonable coding at once: did trained attackers kill more?",
+        caption="Each column is one way to put the question. Networks are shuffled whole, and with "
+        "fewer than three on a side no test is run. A cross: a gap without a test.",
+        alt=f"A curve of {len(means)} gaps between the means of trained attackers and others, from "
+        f"{means['gap'].min():.1f} to {means['gap'].max():.1f} people killed per attack, in order; "
+        "below it rows of dashes say which choices make each gap, and what a shuffle says of it.",
+        about=(
+            "A network counts as trained where any of its attacks does, so that Montrouge and the "
+            "Hypercacher go with Charlie Hebdo. That is why groups here are larger than the lanes "
+            "of the first figure.",
+            "The test asks how often chance alone makes a gap at least as large, in the direction "
+            "of the claim. Where there are 5,000 arrangements or fewer all are tried; else 4,999 "
+            "are drawn, and the error is given.",
+            "The choices are not independent of one another: many share the same attacks. So the "
+            "number of rare ones is a description and no test of its own.",
+            "For the second chart, networks are drawn with replacement from those before the "
+            "essay, and held against as many others as there were, 600 times; cases in between "
+            "stand with the others. A gap is seen where 5 in 100 shuffles or fewer make it.",
+        ),
+        sources=("europe_attacks",),
+    )
