@@ -116,6 +116,15 @@ def test_published_ids_are_never_renamed() -> None:
         "bank-claims",
         "until-when",
         "kept-running",
+        "inspired-means",
+        "trained-share",
+        "abroad-ratio",
+        "inspired-completed",
+        "one-network",
+        "left-out-test",
+        "new-york-shows",
+        "hidden-or-watched",
+        "after-silence",
     } <= set(all_questions())
 
 

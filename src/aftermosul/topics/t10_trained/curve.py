@@ -26,8 +26,8 @@ _COMPARED = (
     Field("middle", "Cases in between", "text"),
     Field("which", "Attacks counted", "text"),
     Field("networks", "Trained networks", "d"),
-    Field("here", "Killed, trained", ".1f"),
-    Field("there", "Killed, others", ".1f"),
+    Field("here", "Killed per attack, trained", ".1f"),
+    Field("there", "Killed per attack, others", ".1f"),
     Field("gap", "Gap", ".1f"),
     Field("percent", "Shuffles as large, per cent", ".1f"),
 )

@@ -91,7 +91,7 @@ def trained() -> Instrument:
         twin=Twin("table", "The attacks shown, in order of date", lanes.ATTACK, _first(rows)),
         steps=words.DOTS_STEPS,
         guess=guess,
-        click=("without", "id"),
+        click=("without", "attack"),
         known=known.Known(_counts(rows, foiled), {"shows": "shows"}),
     )
 
@@ -104,7 +104,7 @@ def _rows(table: pd.DataFrame) -> pd.DataFrame:
     day = placed["date"].dt
     written = day.day.astype(str) + day.strftime(" %B %Y")  # Windows knows no `%-d`.
     columns = ["id", "when", "size", "name", "status", "public", "cluster_id"]
-    columns += [*CODINGS, *(f"{coding}Y" for coding in CODINGS)]
+    columns += [f"{coding}Y" for coding in CODINGS]
     rows = placed[columns].assign(
         day=written,
         killed=placed["victims_killed"].astype(int),
@@ -114,8 +114,7 @@ def _rows(table: pd.DataFrame) -> pd.DataFrame:
     rows["network"] = rows["network"].str.removeprefix("net-").str.replace("-", " ")
     rows["short"] = placed["city"].str.split(" (", regex=False).str[0] + ", " + written
     for coding in CODINGS:
-        own = pd.Series(2 - placed[[]].assign(r=ranks(placed, coding))["r"])
-        rows[coding] = own.map(dict(enumerate(words.NAMES[coding])))
+        rows[coding] = [words.NAMES[coding][2 - rank] for rank in ranks(placed, coding)]
     return rows
 
 

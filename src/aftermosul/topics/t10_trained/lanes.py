@@ -30,9 +30,9 @@ ATTACK = (
 # Attacks that are named in the drawing, and on which side of the dot.
 _NAMED = {
     "eu-2015-01-07-paris": ("Charlie Hebdo", "above"),
-    "eu-2015-11-13-paris": ("Paris", "above"),
+    "eu-2015-11-13-paris": ("Paris", "inside"),
     "eu-2016-03-22-brussels": ("Brussels", "right"),
-    "eu-2016-07-14-nice": ("Nice", "above"),
+    "eu-2016-07-14-nice": ("Nice", "inside"),
     "eu-2016-12-19-berlin": ("Berlin", "left"),
     "eu-2017-05-22-manchester": ("Manchester", "right"),
 }
@@ -93,19 +93,18 @@ def dots(rows: pd.DataFrame) -> list[Any]:
     """A dot for each attack that harmed somebody, a cross for one that harmed nobody else."""
     drawn = rows.drop(columns=["cluster_id", "short"])
     base = (
-        alt.Chart(drawn)
+        alt.Chart(drawn[drawn["status"] == "completed"].rename(columns={"id": "attack"}))
         .transform_filter(shown())
         .transform_calculate(_y=_Y, group="datum[coding]")
         .encode(x=_x(), y=_y(), tooltip=tips(*ATTACK))
     )
-    done = base.transform_filter("datum.status == 'completed'")
     failed = alt.Chart(drawn[drawn["status"] == "failed"].drop(columns="id"))
     failed = failed.transform_filter(shown()).transform_calculate(_y=_Y, group="datum[coding]")
     return [
-        done.mark_point(filled=True, cursor="pointer", opacity=0.85)
+        base.mark_point(filled=True, cursor="pointer", opacity=0.85)
         .encode(
             size=alt.Size("size:Q", scale=None),
-            color=marks.coloured({"datum.id == without": palette.CHOSEN} | _lane_of()),
+            color=marks.coloured({"datum.attack == without": palette.CHOSEN} | _lane_of()),
         )
         .properties(name="attacks"),
         failed.mark_point(shape="cross", filled=True, size=44, angle=45, opacity=0.85)
@@ -198,6 +197,7 @@ def names(rows: pd.DataFrame) -> list[Any]:
     reach = "sqrt(datum.size) / 2 + 4"
     ways: dict[str, tuple[Any, Any, str, str]] = {
         "above": ("center", "bottom", "0", f"-({reach})"),
+        "inside": ("center", "middle", "0", "0"),
         "right": ("left", "middle", reach, "0"),
         "left": ("right", "middle", f"-({reach})", "0"),
     }

@@ -16,10 +16,10 @@ import pandas as pd
 from aftermosul.statistics.packing import apart
 from aftermosul.topics.t10_trained.multiverse import CODINGS, ranks
 
-LANES = {2: 128, 1: 92, 0: 128}
+LANES = {2: 138, 1: 92, 0: 128}
 """The lanes from top to bottom (trained, in between, neither), and how high each is, in pixels."""
 
-HEAD = 20
+HEAD = 24
 """What a lane's heading takes of its height."""
 
 A_LIFE = 20.0

@@ -1,8 +1,8 @@
 """Every reasonable way to put the question to the table, and what a shuffle of networks says of it.
 
 A choice is made in three places: whose coding, what becomes of the cases in between, and which
-attacks are counted. Attacks of one network are not independent, so a network is one card: it counts
-as trained where any of its attacks does, and all its attacks move together.
+attacks are counted. Attacks of one network are not independent, so a network is one card: it says
+how many people its attacks killed on average, and counts as trained where any of them does.
 """
 
 from __future__ import annotations
@@ -20,14 +20,16 @@ import pandas as pd
 Numbers = npt.NDArray[np.float64]
 Masks = npt.NDArray[np.bool_]
 
+_LINK = ("directed", "connected", "inspired")
+_SETTLED = ("yes", "unknown", "no")
 CODINGS = {
-    "link": ("directed", "connected", "inspired"),
-    "link_strict": ("directed", "connected", "inspired"),
-    "link_loose": ("directed", "connected", "inspired"),
-    "any_foreign_fighter_returnee": ("yes", "unknown", "no"),
-    "trained_abroad": ("yes", "unknown", "no"),
+    "link": ("link", *_LINK),
+    "strict": ("link_strict", *_LINK),
+    "loose": ("link_loose", *_LINK),
+    "returnee": ("any_foreign_fighter_returnee", *_SETTLED),
+    "abroad": ("trained_abroad", *_SETTLED),
 }
-"""Columns that sort attacks, each with its values: trained, in between, and the others."""
+"""Ways to sort attacks: a column, and its values: trained, in between, and the others."""
 
 BETWEEN = ("others", "out", "trained")
 """Where the cases in between go: to the others, out of the comparison, or to the trained."""
@@ -66,49 +68,44 @@ def counted(table: pd.DataFrame, which: str) -> pd.DataFrame:
 
 def ranks(table: pd.DataFrame, coding: str) -> npt.NDArray[np.int64]:
     """For each attack: 2 trained, 1 in between, 0 neither."""
-    top, middle, _ = CODINGS[coding]
-    own = table[coding].astype(str)
+    column, top, middle, _ = CODINGS[coding]
+    own = table[column].astype(str)
     return np.asarray(np.where(own == top, 2, np.where(own == middle, 1, 0)), dtype=np.int64)
 
 
 @dataclass(frozen=True)
 class Cards:
-    """Attacks sorted by number of people killed, each on the card of its network.
+    """One card a network, in order of what it says: people killed per attack of the network.
 
-    `killed` has one number an attack, `card` the number of its network; `trained` says of each
-    network on which side it stands.
+    `killed` is that number, `attacks` how many attacks it is the mean of, and `trained` says on
+    which side the network stands.
     """
 
     killed: Numbers
-    card: npt.NDArray[np.int64]
+    attacks: npt.NDArray[np.int64]
     trained: Masks
-
-    @property
-    def sizes(self) -> Numbers:
-        """How many attacks each card holds."""
-        return np.bincount(self.card, minlength=len(self.trained)).astype(float)
 
     def sides(self) -> tuple[int, int]:
         """How many networks stand on the two sides: trained, and the others."""
         mine = int(self.trained.sum())
         return mine, len(self.trained) - mine
 
-    def of_side(self, trained: bool) -> Numbers:
-        """People killed in each attack of a side."""
-        return np.asarray(self.killed[self.trained[self.card] == trained])
-
 
 def cards(table: pd.DataFrame, coding: str, between: str) -> Cards:
     """The rows as cards, one a network, by a coding and a choice of `BETWEEN`."""
-    rows = table.assign(_rank=ranks(table, coding)).sort_values("victims_killed", kind="stable")
-    rows["_rank"] = rows.groupby("cluster_id")["_rank"].transform("max")
+    rows = table.assign(_rank=ranks(table, coding))
+    networks = rows.groupby("cluster_id").agg(
+        killed=("victims_killed", "mean"), attacks=("victims_killed", "size"), rank=("_rank", "max")
+    )
     if between == "out":
-        rows = rows[rows["_rank"] != 1]
-    trained = rows["_rank"] >= (1 if between == "trained" else 2)
-    numbers, names = pd.factorize(rows["cluster_id"])
-    side = np.zeros(len(names), dtype=bool)
-    side[numbers] = trained.to_numpy()
-    return Cards(rows["victims_killed"].to_numpy(dtype=float), numbers, side)
+        networks = networks[networks["rank"] != 1]
+    networks = networks.sort_values("killed", kind="stable")
+    trained = networks["rank"] >= (1 if between == "trained" else 2)
+    return Cards(
+        networks["killed"].to_numpy(dtype=float),
+        networks["attacks"].to_numpy(dtype=np.int64),
+        trained.to_numpy(dtype=bool),
+    )
 
 
 # ---- the shuffle
@@ -131,15 +128,15 @@ def gaps(deck: Cards, masks: Masks, measure: str) -> Numbers:
     """The gap between the two sides, in people killed, for each way to deal the cards."""
     if measure == "median":
         return _medians(deck, masks) - _medians(deck, ~masks)
-    killed = np.bincount(deck.card, weights=deck.killed, minlength=len(deck.trained))
-    mine, attacks = masks @ killed, masks @ deck.sizes
-    # Every card has an attack, and both sides a card: nothing is divided by zero.
-    return np.asarray(mine / attacks - (killed.sum() - mine) / (deck.sizes.sum() - attacks))
+    # Both sides have a card: nothing is divided by zero.
+    mine, dealt = masks @ deck.killed, masks.sum(axis=1)
+    rest = deck.killed.sum() - mine
+    return np.asarray(mine / dealt - rest / (len(deck.killed) - dealt))
 
 
 def _medians(deck: Cards, masks: Masks) -> Numbers:
-    """The median of the attacks on the cards of each mask; attacks stand in order already."""
-    taken = np.cumsum(masks[:, deck.card], axis=1, dtype=np.int16)
+    """The median of the cards of each mask; cards stand in order already."""
+    taken = np.cumsum(masks, axis=1, dtype=np.int16)
     total = taken[:, -1]
     low = np.argmax(taken > ((total - 1) // 2)[:, None], axis=1)
     high = np.argmax(taken > (total // 2)[:, None], axis=1)
@@ -200,9 +197,9 @@ def multiverse(table: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         One row a comparison and measure: `coding`, `between`, `counted`, `measure`, `attacks` and
         `networks` (of the trained side), `other_attacks`, `other_networks`, `here` and `there`
-        (people killed per attack on the two sides), `gap` (their difference; people), `share`,
-        `error` and `tried` (of `Chance`; NaN where no test is run) and `tested`. Where a side is
-        empty, its figures and the gap are NaN.
+        (mean or median of the cards of the two sides, in people killed per attack), `gap` (their
+        difference; people), `share`, `error` and `tried` (of `Chance`; NaN where no test is run)
+        and `tested`. Where a side is empty, its figures and the gap are NaN.
     """
     rows = [row for choice in choices() for row in _compared(table, *choice)]
     return pd.DataFrame(rows)
@@ -219,14 +216,14 @@ def _compared(table: pd.DataFrame, coding: str, between: str, which: str) -> lis
     for measure in MEASURES:
         average = np.mean if measure == "mean" else np.median
         here, there = (
-            float(average(deck.of_side(side))) if len(deck.of_side(side)) else math.nan
-            for side in (True, False)
+            float(average(deck.killed[side])) if side.any() else math.nan
+            for side in (deck.trained, ~deck.trained)
         )
         test = _chance(deck, masks, every, measure) if tested else Chance(math.nan, math.nan, 0)
         found.append(
             {"coding": coding, "between": between, "counted": which, "measure": measure}
-            | {"attacks": len(deck.of_side(True)), "networks": mine}
-            | {"other_attacks": len(deck.of_side(False)), "other_networks": others}
+            | {"attacks": int(deck.attacks[deck.trained].sum()), "networks": mine}
+            | {"other_attacks": int(deck.attacks[~deck.trained].sum()), "other_networks": others}
             | {"here": here, "there": there, "gap": here - there}
             | {"share": test.share, "error": test.error, "tried": test.tried, "tested": tested}
         )

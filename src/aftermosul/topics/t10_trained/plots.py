@@ -30,7 +30,9 @@ def foiled(rows: pd.DataFrame, controls: Sequence[Control]) -> Any:
     scale = alt.Scale(domain=[0, 100], nice=False)
     axis = alt.Axis(grid=False, format="d", values=[0, 25, 50, 75, 100])
     x = alt.X("_start:Q", title="Per cent of known plots", scale=scale, axis=axis)
-    said = "datum.title + ': ' + datum.foiled + ' of ' + datum.total + ' foiled'"
+    said = (
+        "datum.title + ': ' + datum.foiled + ' of ' + datum.total + (width < 400 ? '' : ' foiled')"
+    )
     whole = alt.Chart(rows.drop(columns="public")).mark_rule(
         strokeWidth=9, color=palette.QUIET, opacity=0.35
     )
@@ -49,5 +51,5 @@ def foiled(rows: pd.DataFrame, controls: Sequence[Control]) -> Any:
         *layers,
         controls=controls,
         height=HEIGHT,
-        words="'Known plots, by who counted them'",
+        words="'Known plots: how many were foiled'",
     )

@@ -43,9 +43,11 @@ def power(chances: pd.DataFrame, after: pd.DataFrame, controls: Sequence[Control
         _words="'there were ' + (datum.networks ? datum.networks : 'none')"
     )
     ends = chances[chances["networks"] == chances["networks"].min()].assign(
-        words=chances["background"].map(words.BACKGROUNDS)
+        words=chances["background"].map({k: wide for k, (wide, _) in words.BACKGROUNDS.items()}),
+        short=chances["background"].map({k: few for k, (_, few) in words.BACKGROUNDS.items()}),
     )
     end = alt.Chart(ends).transform_filter("datum.coding == coding")
+    end = end.transform_calculate(_words="width < 380 ? datum.short : datum.words")
     none = alt.Chart(after).transform_filter("datum.coding == coding && !datum.drawn")
     layers = [
         own.mark_line(strokeWidth=2)
@@ -71,8 +73,8 @@ def power(chances: pd.DataFrame, after: pd.DataFrame, controls: Sequence[Control
         real.mark_text(align="left", dx=5, y=10)
         .encode(x=x, text="_words:N")
         .properties(name="labelReal"),
-        end.mark_text(align="left", dx=-3, dy=alt.expr("datum.background == 'after' ? -13 : 18"))
-        .encode(x=x, y=y, text="words:N")
+        end.mark_text(align="left", dx=-3, dy=alt.expr("datum.background == 'after' ? -20 : 28"))
+        .encode(x=x, y=y, text="_words:N")
         .properties(name="labelBackground"),
         none.mark_text(
             align="center",

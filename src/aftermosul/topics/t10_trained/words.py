@@ -11,18 +11,18 @@ from aftermosul.topics.t10_trained.multiverse import NICE
 
 CODINGS = (
     ("link", "Link, as coded"),
-    ("link_strict", "Link, strict: an order is shown"),
-    ("link_loose", "Link, loose: guidance by chat counts"),
-    ("any_foreign_fighter_returnee", "Back from Syria, Iraq or Libya"),
-    ("trained_abroad", "Trained in any conflict zone"),
+    ("strict", "Link, strict: an order is shown"),
+    ("loose", "Link, loose: guidance by chat counts"),
+    ("returnee", "Back from Syria, Iraq or Libya"),
+    ("abroad", "Trained in any conflict zone"),
 )
 LINKS = ("Directed", "Connected", "Inspired")
 NAMES = {
     "link": LINKS,
-    "link_strict": LINKS,
-    "link_loose": LINKS,
-    "any_foreign_fighter_returnee": ("Returned", "Not settled", "Not returned"),
-    "trained_abroad": ("Trained", "Not settled", "Not trained"),
+    "strict": LINKS,
+    "loose": LINKS,
+    "returnee": ("Returned", "Not settled", "Not returned"),
+    "abroad": ("Trained", "Not settled", "Not trained"),
 }
 """What each lane is called, from top to bottom, under each coding."""
 
@@ -69,7 +69,7 @@ DOTS_STEPS = (
     ),
     Step(
         "Whose coding?",
-        {"shows": "averages", "coding": "link_loose"},
+        {"shows": "averages", "coding": "loose"},
         "Let guidance by chat count as direction: twelve attacks are directed, not six, and the "
         "ratio falls to 1.6.",
     ),
@@ -156,10 +156,10 @@ CHANCES = {
 }
 ROWS = {
     "link": ("Link, as coded", "As coded"),
-    "link_strict": ("Link, strict", "Strict"),
-    "link_loose": ("Link, loose", "Loose"),
-    "any_foreign_fighter_returnee": ("Returned fighter", "Returned"),
-    "trained_abroad": ("Trained anywhere", "Trained"),
+    "strict": ("Link, strict", "Strict"),
+    "loose": ("Link, loose", "Loose"),
+    "returnee": ("Returned fighter", "Returned"),
+    "abroad": ("Trained anywhere", "Trained"),
     "others": ("In between: with the others", "Between: others"),
     "out": ("In between: left out", "Between: out"),
     "trained": ("In between: with the trained", "Between: trained"),
@@ -182,8 +182,8 @@ HEADS = {
     "attack killed: gap of the medians, for every choice'",
 }
 BACKGROUNDS = {
-    "after": "held against others as after the essay",
-    "before": "as before it, Nice included",
+    "after": ("others as after the essay", "as after"),
+    "before": ("others as before it", "as before"),
 }
 
 _GROUPS = (
@@ -207,26 +207,26 @@ CURVE_STEPS = (
     Step(
         "One choice",
         {},
-        "As coded, attacks of trained networks killed 17.2 more people each. Shuffle the networks: "
-        "a quarter of all ways do as well.",
+        "As coded, trained networks killed 10.8 more people per attack. Of all 816 ways to deal "
+        "the networks, 17 in 100 do as well.",
     ),
     Step(
         "Every choice",
         {"each": True},
-        "80 of 90 choices favour the trained. Before the essay 3 of 44 tests find it rare by "
-        "chance; with later years, 17 of 22.",
+        "68 of 90 choices favour the trained. Yet with every attack before the essay counted, none "
+        "of 11 tests finds that rare by chance.",
     ),
     Step(
-        "Without Paris",
-        {"each": True, "counted": "no-paris"},
-        "Leave out Paris, and 6 of 15 gaps turn round. Not one of the 11 that can be tested is "
-        "rare by chance.",
+        "Without Nice",
+        {"each": True, "counted": "no-nice"},
+        "Leave out Nice, and all 11 do. Whether chance explains the gap hangs on one attack, more "
+        "than on whose coding.",
     ),
     Step(
         "After the essay",
         {"each": True, "counted": "after"},
         "No later attack was directed, as coded: no test. Three networks would show the old gap "
-        "in 70 of 100 draws. What may one say?",
+        "in 77 of 100 draws. What may one say?",
     ),
 )
 
@@ -238,13 +238,13 @@ def curve_words(rows: pd.DataFrame, table: pd.DataFrame) -> Words:
         title="Every reasonable coding at once: did trained attackers kill more?",
         caption="Each column is one way to put the question. Networks are shuffled whole, and with "
         "fewer than three on a side no test is run. A cross: a gap without a test.",
-        alt=f"A curve of {len(means)} gaps between the means of trained attackers and others, from "
+        alt=f"A curve of {len(means)} gaps between the means of trained networks and others, from "
         f"{means['gap'].min():.1f} to {means['gap'].max():.1f} people killed per attack, in order; "
         "below it rows of dashes say which choices make each gap, and what a shuffle says of it.",
         about=(
-            "A network counts as trained where any of its attacks does, so that Montrouge and the "
-            "Hypercacher go with Charlie Hebdo. That is why groups here are larger than the lanes "
-            "of the first figure.",
+            "A network counts once: with the people killed in its attacks on average, and as "
+            "trained where any of its attacks is. Montrouge and the Hypercacher go with Charlie "
+            "Hebdo, so figures differ from the lanes of the first figure.",
             "The test asks how often chance alone makes a gap at least as large, in the direction "
             "of the claim. Where there are 5,000 arrangements or fewer all are tried; else 4,999 "
             "are drawn, and the error is given.",
