@@ -111,8 +111,8 @@ def abroad_ratio() -> Number:
 
 def inspired_completed() -> Number:
     table = _table()
-    rates = model.carried(table).set_index("who")
-    launched, completed = (float(rates.loc["inspired", name]) for name in ("launched", "completed"))
+    linked, inspired = model.carried(table).to_dict("records")
+    launched, completed = float(inspired["launched"]), float(inspired["completed"])
     early = table[table["before_essay"] & (table["link"] == "inspired")]
     everyone = table["status"] == "completed"
     return Number(
@@ -120,9 +120,7 @@ def inspired_completed() -> Number:
         nearest=0.1,
         wrong={
             completed / launched: "This is a fraction of one. Multiply by 100.",
-            float(rates.loc["linked", "share"]): (
-                "This is the share for the linked. Take the inspired."
-            ),
+            float(linked["share"]): ("This is the share for the linked. Take the inspired."),
             100 * launched / completed: "You turned the division round.",
             float(100 * everyone.mean()): (
                 "This is the share for all attacks. Keep the inspired first."

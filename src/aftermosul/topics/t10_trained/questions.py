@@ -182,9 +182,10 @@ QUESTIONS: tuple[Question, ...] = (
             "Two conditions on cards, joined with &; then the same call as before.",
         ),
         solution="Keep the cards with no link at all, and run the test against them.",
-        code='alone = cards[(cards["directed"] == 0) & (cards["connected"] == 0)]["victims_killed"]\n'
+        code='alone = cards[(cards["directed"] == 0) & (cards["connected"] == 0)]\n'
         "test = stats.permutation_test(\n"
-        '    (sent, alone), gap, permutation_type="independent", alternative="greater"\n'
+        '    (sent, alone["victims_killed"]), gap, permutation_type="independent", '
+        'alternative="greater"\n'
         ")\n"
         "left_out = 100 * test.pvalue",
     ),
