@@ -39,7 +39,6 @@ PLAIN = [
     "Write two sentences",
     "Sentence 13 calls",
     "Lesson 01 asked",
-    "makes one thing easy",
     "*Nice is one case",
     "public in October 2016",
     "where one case is large",

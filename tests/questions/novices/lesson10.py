@@ -29,7 +29,7 @@ def gap(first: pd.Series, second: pd.Series) -> float:
     return first.mean() - second.mean()
 
 
-def tested(one: pd.Series, other: pd.Series, alternative: str = "greater") -> float:
+def tested(one: pd.Series, other: pd.Series, alternative: str) -> float:
     result = stats.permutation_test(
         (one, other), gap, permutation_type="independent", alternative=alternative
     )
@@ -116,10 +116,11 @@ NOVICES = (
     Novice("one-network", "nothing", lambda: 0),
     Novice("one-network", "attacks for cards", lambda: 100 / len(early)),
     Novice("one-network", "the line", lambda: 5),
-    Novice("left-out-test", "a fraction", lambda: tested(sent, alone)),
-    Novice("left-out-test", "the connected still in", lambda: 100 * tested(sent, others)),
+    Novice("left-out-test", "a fraction", lambda: tested(sent, alone, "greater")),
+    Novice(
+        "left-out-test", "the connected still in", lambda: 100 * tested(sent, others, "greater")
+    ),
     Novice("left-out-test", "the other way", lambda: 100 * tested(sent, alone, "less")),
-    Novice("left-out-test", "turned the piles", lambda: 100 * tested(alone, sent)),
     Novice("left-out-test", "both ways", lambda: 100 * tested(sent, alone, "two-sided")),
     Novice("left-out-test", "the gap", lambda: gap(sent, alone)),
     Novice("left-out-test", "forgot .pvalue", lambda: stats),

@@ -159,10 +159,10 @@ def one_network() -> Number:
                 "You divided by the other cards alone. What was seen is one of the ways to deal."
             ),
             100 * three[0] / cards: "This is the share of cards that are trained as coded.",
-            100 / 816: "816 is the number of ways to deal three cards. Here one is dealt.",
+            100 / 816: "There are 816 ways to deal three cards. Here one is dealt.",
             0.0: "What was seen is itself one of the ways to deal, so it is never nothing.",
             5.0: "Five in a hundred is the line that we drew. Can one card fall under it?",
-            float(cards): "This is the number of ways to deal one card. Take a share of it.",
+            float(cards): "So many ways there are to deal one card. Which share of them is one?",
             100.0: "That would be so if every way did as well. Take the best case.",
             100 / 24: "You counted attacks. A network is one card.",
             100 * others / cards: "This is the share of the ways that do worse, at best.",
@@ -202,7 +202,7 @@ def left_out_share() -> Number:
                 'This looks the other way. Say alternative="greater", as the claim does.'
             ),
             float(seen): "This is the gap itself. The question asks how often chance does as well.",
-            float(len(masks)): "This is the number of ways to deal. Take .pvalue.",
+            float(len(masks)): "So many ways there are to deal. Take .pvalue.",
             0.05: "This is the line at which we call something rare, not the result.",
         },
         cautions={"connected networks left out": share(with_others)},
