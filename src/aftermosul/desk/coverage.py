@@ -78,8 +78,10 @@ def essay_map() -> list[Mapped]:
 
 def _cards() -> dict[str, set[str]]:
     """The claims whose cards stand in each lesson that is written."""
-    called = re.compile(r'claim\(\\"(C\d+)\\"\)')
+    called = re.compile(r'^ *"claim\((.*)\)', re.MULTILINE)
     return {
-        path.name[:2]: set(called.findall(path.read_text(encoding="utf-8")))
+        path.name[:2]: set(
+            re.findall(r"C\d+", " ".join(called.findall(path.read_text(encoding="utf-8"))))
+        )
         for path in resources.lesson_paths()
     }

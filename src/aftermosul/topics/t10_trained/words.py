@@ -106,13 +106,14 @@ def dots_words(table: pd.DataFrame, makers: int) -> Words:
     before = int(table["before_essay"].sum())
     worst = table.nlargest(2, "victims_killed")
     (first, second) = worst["victims_killed"]
+    start, end = table["date"].min().year, table["date"].max().year
     return Words(
-        title="Jihadist attacks in Europe, 2014 to 2021, by who stood behind them",
+        title=f"Jihadist attacks in Europe, {start} to {end}, by who stood behind them",
         caption="Victims only, no attackers. Lanes follow the coding that you choose. Click a dot "
         "to leave it out of the averages. A cross: it harmed nobody else.",
-        alt=f"{len(table)} attacks from 2014 to 2021, {before} of them before the essay, as dots "
+        alt=f"{len(table)} attacks from {start} to {end}, {before} of them before the essay, as dots "
         "in three lanes by who stood behind them, sized by people killed. The two largest killed "
-        f"{first} and {second} people and stand in different lanes. One more view shows {makers} "
+        f"{first} and {second} people and stand in different lanes. One more view has {makers} "
         "counts of plots that were foiled.",
         about=(
             "The list is a teaching table, coded by one person from public sources; small attacks "
