@@ -21,6 +21,7 @@ from aftermosul.topics.t10_trained import rows as made
 _MINE = "datum.coding == coding && datum.between == between && datum.counted == counted"
 _LEFT = "(width < 500 ? 104 : 214)"
 _RANGES = {"mean": (-10, 45, (0, 20, 40)), "median": (-10, 45, (0, 20, 40))}
+_PALE = 0.16
 _COMPARED = (
     Field("who", "Coding", "text"),
     Field("middle", "Cases in between", "text"),
@@ -165,13 +166,17 @@ def _frame() -> list[Any]:
 
 
 def _drawn(rows: pd.DataFrame, *kept: str) -> Any:
-    """The comparisons of the measure that is shown: all of them, or the reader's alone."""
+    """The comparisons of the measure that is shown; but for the reader's own, pale at first."""
     names = ["measure", "coding", "between", "counted", "place", "gap", "chance", "public", *kept]
     return (
         alt.Chart(rows[names])
-        .transform_filter(f"datum.measure == measure && (each || ({_MINE}))")
+        .transform_filter("datum.measure == measure")
         .transform_calculate(_x=_place())
     )
+
+
+def _opacity() -> Any:
+    return alt.when(f"each || ({_MINE})").then(alt.value(1)).otherwise(alt.value(_PALE))
 
 
 def _colour() -> Any:
@@ -209,12 +214,13 @@ def _lit(rows: pd.DataFrame) -> list[Any]:
 def _points(rows: pd.DataFrame) -> list[Any]:
     more = [field.name for field in _COMPARED if field.name != "gap"]
     base = _drawn(rows, *more).transform_filter("isValid(datum.gap)")
-    point = base.transform_calculate(_y=_gap("datum.gap")).mark_point(filled=True, opacity=1)
+    point = base.transform_calculate(_y=_gap("datum.gap")).mark_point(filled=True)
     return [
         point.encode(
             x=_x(),
             y=_y(),
             color=_colour(),
+            opacity=_opacity(),
             size=alt.when(_MINE).then(alt.value(110)).otherwise(alt.value(30)),
             shape=alt.when("datum.chance == 'none'")
             .then(alt.value("cross"))
@@ -233,7 +239,7 @@ def _choices(rows: pd.DataFrame) -> list[Any]:
         )
         layers.append(
             base.mark_rule(strokeWidth=2.4)
-            .encode(x=_x(), y=_y(), y2="_end:Q", color=_colour())
+            .encode(x=_x(), y=_y(), y2="_end:Q", color=_colour(), opacity=_opacity())
             .properties(name=f"rows{block.title()}")
         )
     return layers

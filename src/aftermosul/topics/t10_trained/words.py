@@ -111,7 +111,7 @@ def dots_words(table: pd.DataFrame, makers: int) -> Words:
         title=f"Jihadist attacks in Europe, {start} to {end}, by who stood behind them",
         caption="Victims only, no attackers. Lanes follow the coding that you choose. Click a dot "
         "to leave it out of the averages. A cross: it harmed nobody else.",
-        alt=f"{len(table)} attacks from {start} to {end}, {before} of them before the essay, as dots "
+        alt=f"{len(table)} attacks from {start} to {end}, {before} before the essay, as dots "
         "in three lanes by who stood behind them, sized by people killed. The two largest killed "
         f"{first} and {second} people and stand in different lanes. One more view has {makers} "
         "counts of plots that were foiled.",
