@@ -185,7 +185,7 @@ def _cards() -> list[Fact]:
     top, low = lanes[2], lanes[0]
     assert (top["attacks"], top["networks"]) == (directed, mine)
     return [
-        Fact(f"on paper: {mine + others} slips"),
+        Fact(f"use paper: {mine + others} slips"),
         Fact(f"{in_words(directed).title()} directed attacks are {in_words(mine)} networks"),
         Fact(f"networks like the {in_words(mine)} went on killing"),
         Fact(f"Draw {in_words(mine)} and {in_words(others)} of them anew"),

@@ -192,7 +192,9 @@ def names(rows: pd.DataFrame) -> list[Any]:
     few = few.assign(
         words=[_NAMED[each][0] for each in few["id"]], side=[_NAMED[each][1] for each in few["id"]]
     )
-    few = few[["when", "size", "words", "side", "early", *(f"{coding}Y" for coding in CODINGS)]]
+    # A click on a name inside a dot is a click on the dot.
+    few = few.rename(columns={"id": "attack"})
+    few = few[["attack", "when", "size", "words", "side", "early", *(f"{c}Y" for c in CODINGS)]]
     narrow = "!(width < 450 && shows == 'all' && datum.words == 'Charlie Hebdo')"
     reach = "sqrt(datum.size) / 2 + 4"
     ways: dict[str, tuple[Any, Any, str, str]] = {
