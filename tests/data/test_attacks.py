@@ -310,3 +310,11 @@ def test_hijackings_have_the_same_deaths_in_both_lists_of_landmarks() -> None:
             assert low == same["victims_killed_low"].iloc[0], date
             assert high == same["victims_killed_high"].iloc[0], date
     assert both >= 8
+
+
+def test_what_the_essay_itself_names_was_public_on_its_day() -> None:
+    """New York four weeks before, and every attack in Europe until the essay."""
+    then = load("attacks_elsewhere", as_of="2016-10-15")
+    assert "usa-2016-09-17-new-york" in set(then["id"])
+    early = load("europe_attacks", as_of="2016-10-15")
+    assert set(early["id"]) == set(EUROPE.loc[EUROPE["before_essay"], "id"])

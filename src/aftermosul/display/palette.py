@@ -98,3 +98,6 @@ STRENGTH_MAKERS = {"UN": BASELINE, "US": EVENT}
 
 FINDINGS = {"for": OLIVE, "against": ROSE, "neither": QUIET}
 """Where a finding stands. Its place says so as well."""
+
+BEHIND = {"trained": ROSE, "between": EVENT, "neither": TEAL}
+"""Who stood behind an attack, by whichever coding is chosen."""

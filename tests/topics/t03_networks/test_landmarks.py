@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
 
 import pandas as pd
 import pytest
@@ -36,16 +35,6 @@ def test_few_none_and_not_known_have_the_least_dot() -> None:
     least = {landmarks.radius(n) for n in (0, 1, 5, None, pd.NA, float("nan"))}
     assert len(least) == 1
     assert landmarks.radius(100) > least.pop()
-
-
-@pytest.mark.parametrize("at", [[0, 0, 0, 0], [0, 3, 6, 9], [0, 1, 50]])
-def test_dots_of_a_lane_never_cover_one_another(at: list[float]) -> None:
-    radii = [5.0, 2.0, 8.0, 2.0][: len(at)]
-    away = landmarks.apart(at, radii)
-    for i, j in itertools.combinations(range(len(at)), 2):
-        distance = math.hypot(at[i] - at[j], away[i] - away[j])
-        assert distance >= radii[i] + radii[j] - 1e-9
-    assert away[radii.index(max(radii))] == 0
 
 
 def test_words_on_one_level_never_overlap() -> None:
