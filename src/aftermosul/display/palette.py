@@ -89,3 +89,14 @@ STAGES = {
 
 WORLD_MAKERS = {"State Department": BASELINE, "NCTC": ROSE, "START": TEAL}
 """Who counted attacks in the whole world."""
+
+STOCKS = {
+    "killed": BROWN,
+    "held": EVENT,
+    "still there": OLIVE,
+    "moved on": TEAL,
+    "returned": ROSE,
+    "left": BASELINE,
+    "uncounted": QUIET,
+}
+"""What became of those who travelled; who stands in no count is an outline."""
