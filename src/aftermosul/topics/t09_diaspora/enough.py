@@ -20,6 +20,8 @@ from aftermosul.topics.t09_diaspora import model, rows, words
 _HEIGHT, _ROW = 330, 42
 _NARROW = "(width < 480)"
 _LOW, _HIGH, _STEP, _START = 100, 6000, 100, 1500
+# The axis across, and where each rate is named on it.
+_FROM, _TO, _NAMED = 20, 8000, 400
 _PARIS = "eu-2015-11-13-paris"
 _OF = {"returned": "those who come back", "travelled": "all who went, of whom 30 in 100 come back"}
 _VIEW = {rows.RATES: "Plotters, by two rates", rows.WARS: "Fighters of earlier wars"}
@@ -52,6 +54,7 @@ def sufficient() -> Instrument:
     share = float(studies.loc[studies["id"] == "icct-2016", "figure"].sum()) / 100
     numbers = range(_LOW, _HIGH + 1, _STEP)
     outcomes = model.by_rates(numbers, few, many, share, attackers)
+    wide = model.by_rates((_FROM, _NAMED, _TO), few, many, share, attackers)
     ranges = rows.wars(load("after_wars"), load("whereabouts"))
     table = rows.twin(said, ranges)
     every = pd.concat(
@@ -67,13 +70,13 @@ def sufficient() -> Instrument:
         Choice("view", "Show", tuple(_VIEW.items()), rows.RATES),
     ]
     plotters = marks.stack(
-        *_rates(rows.ends(outcomes, said), outcomes, many, few),
+        *_rates(outcomes, wide, said),
         *_paris(outcomes, attackers),
         _table(table),
         now.unseen(),
         controls=controls,
         height=_HEIGHT,
-        words="'Plotters, by tens, against people who come back'",
+        words=f"'Plotters' + ({_NARROW} ? '' : ', against people who come back') + ', by tens'",
         top=24,
     )
     wars = marks.stack(
@@ -102,51 +105,51 @@ def sufficient() -> Instrument:
 
 
 def _x(field: str = "back") -> Any:
-    axis = alt.Axis(values=[0, *range(1000, _HIGH + 1, 1000)], format=",d", grid=False)
-    scale = alt.Scale(domain=[0, _HIGH * 1.02], nice=False)
+    axis = alt.Axis(values=[100, 1000, _HIGH], format=",d", grid=False)
+    scale = alt.Scale(type="log", domain=[_FROM, _TO], nice=False)
     return alt.X(f"{field}:Q", title=None, scale=scale, axis=axis)
 
 
 def _y(field: str = "plotters") -> Any:
-    scale = alt.Scale(type="log", domain=[0.2, 4000], nice=False)
+    scale = alt.Scale(type="log", domain=[0.1, 4000], nice=False)
     axis = alt.Axis(values=[1, 10, 100, 1000], format=",d")
     return alt.Y(f"{field}:Q", title=None, scale=scale, axis=axis)
 
 
-def _rates(ends: pd.DataFrame, outcomes: pd.DataFrame, many: int, few: int) -> list[Any]:
+def _rates(outcomes: pd.DataFrame, wide: pd.DataFrame, said: pd.DataFrame) -> list[Any]:
     """The room between two rates, and the interval at the number that is chosen."""
     here, chosen = "datum.of == of", "datum.back == back"
-    room = alt.Chart(outcomes[["back", "of", "low", "high"]].round(3)).transform_filter(here)
-    lines = alt.Chart(ends).transform_filter(here)
+    kept = ["back", "of", "low", "high"]
+    room = alt.Chart(wide[kept].round(3)).transform_filter(here)
+    every = rows.ends(wide, said)
     # It was public once both rates were.
-    interval = alt.Chart(
-        outcomes[["back", "of", "low", "high"]]
-        .round(3)
-        .assign(public=known.whole(list(ends["public"])))
-    ).transform_filter(f"{here} && {chosen}")
+    between = outcomes[kept].round(3).assign(public=known.whole(list(said["public"])))
+    interval = alt.Chart(between).transform_filter(f"{here} && {chosen}")
+    now = alt.Chart(rows.ends(outcomes, said)).transform_filter(f"{here} && {chosen}")
     colour = marks.coloured({chosen: palette.CHOSEN})
-    point = lines.transform_filter(chosen).mark_point(filled=False, size=90, strokeWidth=2.5)
-    fill = alt.condition("datum.seen", alt.value(palette.QUIET), alt.value("transparent"))
-    names = {"high": f"one in {many}, at most", "low": f"one in {few} (from memory)"}
-    last = ends[ends["back"] == _HIGH].assign(name=ends["rate"].map(names))
-    now = lines.transform_filter(chosen)
+    fill = marks.coloured({f"{chosen} && datum.seen": palette.CHOSEN}, "transparent")
     return [
-        room.mark_area(opacity=0.16, color=palette.PLAIN).encode(x=_x(), y=_y("low"), y2="high:Q"),
-        lines.mark_line(strokeWidth=1.6, color=palette.PLAIN).encode(
-            x=_x(), y=_y(), detail="rate:N"
+        room.mark_area(opacity=0.16, color=palette.PLAIN, clip=True).encode(
+            x=_x(), y=_y("low"), y2="high:Q"
         ),
+        alt.Chart(every)
+        .transform_filter(here)
+        .mark_line(strokeWidth=1.6, color=palette.PLAIN, clip=True)
+        .encode(x=_x(), y=_y(), detail="rate:N"),
         interval.mark_rule(strokeWidth=4).encode(x=_x(), y=_y("low"), y2="high:Q", color=colour),
-        point.encode(x=_x(), y=_y(), stroke=colour, fill=fill, tooltip=tips(*_RATE)),
+        now.mark_point(filled=False, size=90, strokeWidth=2.5, opacity=1).encode(
+            x=_x(), y=_y(), stroke=colour, fill=fill, tooltip=tips(*_RATE)
+        ),
         marks.label(
-            last,
+            every[every["back"] == _NAMED],
             "Rates",
             _x(),
             _y(),
-            "datum.name",
+            f"{_NARROW} ? replace(datum.name, /,| [(].*/, '') : datum.name",
             when=here,
-            align="right",
-            dx=-2,
-            dy=alt.expr("datum.rate == 'high' ? -12 : 16"),
+            align=alt.expr("datum.rate == 'high' ? 'right' : 'left'"),
+            dx=alt.expr("datum.rate == 'high' ? -8 : 8"),
+            dy=alt.expr("datum.rate == 'high' ? -8 : 12"),
         ),
         _value(now),
     ]
@@ -169,7 +172,7 @@ def _value(now: Any) -> Any:
 
 def _paris(outcomes: pd.DataFrame, attackers: int) -> list[Any]:
     """The attackers of one attack, and how many who come back would hold as many."""
-    one = pd.DataFrame({"attackers": [attackers], "at": [_HIGH]})
+    one = pd.DataFrame({"attackers": [attackers], "at": [_FROM]})
     cross = outcomes.drop_duplicates("of").drop(columns="back")
     cross = cross.melt(["of"], ["fewest", "most"], "rate", "back")
     cross = cross.assign(attackers=attackers)
@@ -184,12 +187,22 @@ def _paris(outcomes: pd.DataFrame, attackers: int) -> list[Any]:
             _x("at"),
             _y("attackers"),
             f"({_NARROW} ? 'Paris: ' : 'Paris, November 2015: ') + datum.attackers",
-            align="right",
-            dx=0,
-            dy=-8,
+            dx=4,
+            dy=-9,
         ),
-        base.mark_point(shape="diamond", filled=True, size=70, color="currentColor").encode(
+        base.mark_point(shape="diamond", filled=True, size=70, opacity=1).encode(
             x=_x(), y=_y("attackers"), fill=alt.value("currentColor")
+        ),
+        marks.label(
+            cross,
+            "Enough",
+            _x(),
+            _y("attackers"),
+            "format(datum.back, ',')",
+            when="datum.of == of",
+            align=alt.expr("datum.rate == 'fewest' ? 'right' : 'left'"),
+            dx=alt.expr("datum.rate == 'fewest' ? -5 : 5"),
+            dy=12,
         ),
     ]
 
@@ -205,7 +218,11 @@ def _wars(ranges: pd.DataFrame) -> list[Any]:
     x = alt.X("low:Q", title=None, scale=scale, axis=axis)
     placed = alt.Chart(ranges).transform_calculate(_y=f"datum.place * {_ROW} + 28")
     colour = marks.coloured({"datum.here": palette.LAND["held"]}, palette.PLAIN)
-    words_ = f"datum.war + ({_NARROW} ? '' : ' (' + datum.period + ')') + ': ' + datum.figure"
+    war = f"({_NARROW} ? replace(datum.war, / (in Muslim|[(]).*/, '') : datum.war)"
+    words_ = (
+        f"{war} + (datum.origin == 'World' ? '' : ', ' + datum.origin) + "
+        f"({_NARROW} ? '' : ', ' + datum.period) + ': ' + datum.figure"
+    )
     names = alt.Chart(ranges, name="labelWars").transform_calculate(
         _y=f"datum.place * {_ROW} + 14", _words=words_
     )

@@ -245,12 +245,15 @@ def earlier_wars(table: pd.DataFrame) -> pd.DataFrame:
     """Who gave a number of foreign fighters for a whole war, in the order of `after_wars`.
 
     Records of a few months, those of one country or one moment, and a leader's own claim are of
-    another size and left out.
+    another size and left out; a range across estimates stands for those of the same war and origin.
     """
     counted = table[["fighters_low", "fighters_high"]].notna().any(axis=1)
     whole = table["origin"].isin(("World", "Arab countries")) & (table["id"] != "irq-sinjar")
     other = table["measure"].str.contains("claim|at any one time")
     rows = table[counted & whole & ~other].copy()
+    across = rows["measure"].str.contains("range across")
+    ranged = rows["war"].where(across).dropna()
+    rows = rows[across | ~rows["war"].isin(ranged) | (rows["origin"] != "World")]
     rows["low"] = rows["fighters_low"].fillna(rows["fighters_high"]).astype(float)
     rows["high"] = rows["fighters_high"].fillna(rows["fighters_low"]).astype(float)
     return rows.reset_index(drop=True)

@@ -52,7 +52,7 @@ def whose(table: pd.DataFrame) -> dict[str, str]:
         f"{when(row['as_of'], row['as_of_precision'])}"
         for row in whole.to_dict("records")
     }
-    return {model.EVERYBODY: "World, all makers, to October 2019"} | names
+    return {model.EVERYBODY: "World, all makers, to 2019"} | names
 
 
 def strips(accounts: pd.DataFrame, every: pd.DataFrame) -> pd.DataFrame:
@@ -168,7 +168,9 @@ def ends(by_rates: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
     parts = []
     for end, row in zip(("high", "low"), said.to_dict("records"), strict=True):
         part = by_rates[["back", "of"]].assign(rate=end, plotters=by_rates[end].round(3))
-        parts.append(part.assign(public=row["public"], seen=row["seen"]))
+        name = row["figure"] + (", at most" if end == "high" else "")
+        name += "" if row["seen"] else " (from memory)"
+        parts.append(part.assign(public=row["public"], seen=row["seen"], name=name))
     return pd.concat(parts, ignore_index=True)
 
 
@@ -179,6 +181,7 @@ def wars(after_wars: pd.DataFrame, whereabouts: pd.DataFrame) -> pd.DataFrame:
     this = this[(this["account"] == "world-2016") & (this["stock"] == "travelled")]
     this = this.assign(
         war="Syria and Iraq",
+        origin="World",
         period="to mid-2016",
         measure="Travelled, by the US government",
         fighters_low=this["low"],
@@ -186,12 +189,23 @@ def wars(after_wars: pd.DataFrame, whereabouts: pd.DataFrame) -> pd.DataFrame:
         low=this["low"].astype(float),
         high=this["low"].astype(float),
     )
-    kept = ["war", "period", "measure", "fighters_low", "fighters_high", "low", "high", "note"]
+    kept = [
+        "war",
+        "origin",
+        "period",
+        "measure",
+        "fighters_low",
+        "fighters_high",
+        "low",
+        "high",
+        "note",
+    ]
     rows = pd.concat([earlier[[*kept, "public"]], this[[*kept, "public"]]], ignore_index=True)
     pairs = zip(rows["fighters_low"], rows["fighters_high"], strict=True)
     rows["figure"] = [range_text(*pair) for pair in pairs]
     rows["note"] = rows["note"].fillna("–")
     rows["here"] = rows["war"] == "Syria and Iraq"
+    rows["period"] = rows["period"].str.replace(r"(?<=\d{4}-\d{4})-\d\d$", "", regex=True)
     rows["place"] = range(len(rows))
     return rows.drop(columns=["fighters_low", "fighters_high"])
 
