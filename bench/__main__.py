@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from aftermosul.files import write_atomically
-from bench import adapters, grading, imports, opening, painting
+from bench import adapters, bounds, grading, imports, opening, painting
 
 OUT = Path("bench.json")
 
@@ -26,6 +26,9 @@ _MEANING = {
     "ucdp_ratio": "the same in UCDP GED's layout (aim: under 3)",
     "adapters_peak_mb": "the higher peak of memory of the two, MB (aim: under 1000)",
     "adapters_pandas_peak_mb": "the same for read_csv alone, MB",
+    "bounds_lesson_s": "lesson 09: every account's bounds, s (aim: under 1)",
+    "bounds_s": "the same for 100,000 accounts of six stocks, s (aim: under 1)",
+    "bounds_loop_s": "the same in a plain loop, s",
     "input_to_paint_ms_p50": "input to painted frame: slowest control's median, ms (aim: up to 17)",
     "input_to_paint_ms_p95": "the slowest control's 95th percentile, ms (aim: up to 33)",
     "empty_frame_ms_p50": "the same with nothing to draw: the floor, ms",
@@ -59,6 +62,7 @@ def main() -> int:
     parts: dict[str, Callable[[], dict[str, float]]] = {
         "imports": imports.measure,
         "adapters": adapters.measure,
+        "bounds": bounds.measure,
         "painting": painting.measure,
         "opening": opening.measure,
         "grading": functools.partial(grading.measure, quick=asked.quick),

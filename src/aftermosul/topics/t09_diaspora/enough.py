@@ -21,7 +21,7 @@ _HEIGHT, _ROW = 330, 42
 _NARROW = "(width < 480)"
 _LOW, _HIGH, _STEP, _START = 100, 6000, 100, 1500
 # The axis across, and where each rate is named on it.
-_FROM, _TO, _NAMED = 20, 8000, 400
+_FROM, _TO, _NAMED = 20, 20_000, 400
 _PARIS = "eu-2015-11-13-paris"
 _OF = {"returned": "those who come back", "travelled": "all who went, of whom 30 in 100 come back"}
 _VIEW = {rows.RATES: "Plotters, by two rates", rows.WARS: "Fighters of earlier wars"}
@@ -105,7 +105,7 @@ def sufficient() -> Instrument:
 
 
 def _x(field: str = "back") -> Any:
-    axis = alt.Axis(values=[100, 1000, _HIGH], format=",d", grid=False)
+    axis = alt.Axis(values=[100, 1000, 10_000], format=",d", grid=False)
     scale = alt.Scale(type="log", domain=[_FROM, _TO], nice=False)
     return alt.X(f"{field}:Q", title=None, scale=scale, axis=axis)
 
