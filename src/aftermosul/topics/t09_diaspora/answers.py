@@ -158,7 +158,7 @@ def killed_most() -> Number:
                 "You took off the dead of 2015 too. They are among those whose most is asked."
             ),
             right - dead: (
-                "You took off the dead of 2015 too. They are among those whose most is asked."
+                "You took off the highest figure for the dead of 2015. It is theirs that is asked."
             ),
             right - there - killed: (
                 "You took off a most, and the dead themselves. Take off the least of the others."
@@ -195,7 +195,6 @@ def rate_of_whom() -> Number:
     # The other rate is from memory: only a mistake may rest on it.
     low_rate = studies.get("hegghammer-nesser-2015-rate", 1)
     went, back = _least("eu-2017-travelled"), _least("eu-2017-returned")
-    world = _least("world-2017-travelled")
     right = float(plotters(went, one_in))
     return Number(
         right=right,
@@ -208,9 +207,6 @@ def rate_of_whom() -> Number:
             float(plotters(went - back, one_in)): (
                 "You took the rate of those who stayed away. It is one of all who travelled."
             ),
-            float(plotters(world, one_in)): (
-                "This is of all the world. The question is about the European Union."
-            ),
             float(went * one_in): "One in nine is a division, not a product.",
             right / 100: "You divided once too often: one in nine is no per cent.",
             float(went * 9 / 100): "One in nine is not nine in a hundred: divide by nine.",
@@ -219,7 +215,8 @@ def rate_of_whom() -> Number:
                 "travelled."
             ),
             float(went - went / one_in): (
-                "These are the other eight in nine, who would not. The one is asked for."
+                "These are the other eight in nine, or one in nine of the whole world's. Take one "
+                "in nine of those from the European Union."
             ),
             float(went / low_rate): (
                 "This is by the other study's rate. The question is about Hegghammer's."
