@@ -85,7 +85,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         id="killed-most",
         lesson="09",
-        claims=("C13", "C15"),
+        claims=("C13",),
         asks="At most how many of the 40,000 can have been killed, by the least that is published "
         "of the others?",
         answer=answers.killed_most,
@@ -119,7 +119,7 @@ QUESTIONS: tuple[Question, ...] = (
         id="new-diaspora",
         lesson="09",
         claims=("C15",),
-        asks="What do these tables show about whether it was a *new* diaspora?",
+        asks="What do these tables show about whether the diaspora was new?",
         answer=_new_diaspora,
         right="By size it was new. Whether its people did what earlier veterans did, the tables "
         "can't say: definitions differ, and nobody was followed.",
@@ -133,8 +133,8 @@ QUESTIONS: tuple[Question, ...] = (
         id="left-alone",
         lesson="09",
         claims=("C48",),
-        asks="What can be said of sentence 30, *left alone the diaspora will win a firmer "
-        "foothold*, by what came?",
+        asks="What can be said, by what came, of the claim that the diaspora, left alone, will "
+        "win a firmer foothold?",
         answer=_left_alone,
         right="Police, armies and courts of many states went after it. A verdict can still ask "
         "whether the warning was reasonable then.",
