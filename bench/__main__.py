@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from aftermosul.files import write_atomically
-from bench import adapters, grading, imports, multiverse, opening, painting
+from bench import , adapters, bounds, grading
 
 OUT = Path("bench.json")
 
@@ -26,6 +26,9 @@ _MEANING = {
     "ucdp_ratio": "the same in UCDP GED's layout (aim: under 3)",
     "adapters_peak_mb": "the higher peak of memory of the two, MB (aim: under 1000)",
     "adapters_pandas_peak_mb": "the same for read_csv alone, MB",
+    "bounds_lesson_s": "lesson 09: every account's bounds, s (aim: under 1)",
+    "bounds_s": "the same for 100,000 accounts of six stocks, s (aim: under 1)",
+    "bounds_loop_s": "the same in a plain loop, s",
     "multiverse_s": "every coding of lesson 10 with its test, s (aim: under 5)",
     "multiverse_plain_s": "the same in a plain loop, reckoned from a part of it, s",
     "multiverse_ratio": "the second over the first",
@@ -62,6 +65,7 @@ def main() -> int:
     parts: dict[str, Callable[[], dict[str, float]]] = {
         "imports": imports.measure,
         "adapters": adapters.measure,
+        "bounds": bounds.measure,
         "multiverse": multiverse.measure,
         "painting": painting.measure,
         "opening": opening.measure,

@@ -42,6 +42,7 @@ LADDER: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "06": ((".str.contains()",), (".fillna()",)),
     "07": (("def", "return"), (".notna()",)),
+    "09": ((".merge()",), (".sort_values()",)),
     "10": ((".sample()",), (".permutation_test()", ".pvalue")),
     "11": ((".merge()",), (".map()", "{ : }")),
 }

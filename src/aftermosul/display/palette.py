@@ -101,3 +101,14 @@ FINDINGS = {"for": OLIVE, "against": ROSE, "neither": QUIET}
 
 BEHIND = {"trained": ROSE, "between": EVENT, "neither": TEAL}
 """Who stood behind an attack, by whichever coding is chosen."""
+
+STOCKS = {
+    "killed": BROWN,
+    "held": EVENT,
+    "still there": OLIVE,
+    "moved on": TEAL,
+    "returned": ROSE,
+    "left": BASELINE,
+    "uncounted": QUIET,
+}
+"""What became of those who travelled; who stands in no count is an outline."""
