@@ -89,3 +89,13 @@ STAGES = {
 
 WORLD_MAKERS = {"State Department": BASELINE, "NCTC": ROSE, "START": TEAL}
 """Who counted attacks in the whole world."""
+
+VIOLENCE_MAKERS = {
+    "JTIC": BROWN,
+    "START": WORLD_MAKERS["START"],
+    "Knights": OLIVE,
+    "BBC Monitoring": ROSE,
+    "Jihad Analytics": BASELINE,
+    "UCDP": GOOD,
+}
+"""Who counted what Islamic State did: attacks, claims of attacks, civilians killed."""
