@@ -42,6 +42,7 @@ LADDER: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "06": ((".str.contains()",), (".fillna()",)),
     "07": (("def", "return"), (".notna()",)),
+    "08": ((".set_index()",), ("pd.Timestamp()", ".days")),
 }
 
 # Every cell of code is there to be run as it stands, and no question asks for any.

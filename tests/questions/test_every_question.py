@@ -116,6 +116,14 @@ def test_published_ids_are_never_renamed() -> None:
         "bank-claims",
         "until-when",
         "kept-running",
+        "held-days",
+        "battle-days",
+        "inevitable",
+        "one-line",
+        "defeat-periods",
+        "many-thousands",
+        "least-times",
+        "whose-hand",
     } <= set(all_questions())
 
 

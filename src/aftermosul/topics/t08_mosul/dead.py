@@ -21,6 +21,7 @@ from aftermosul.figures.widget import Instrument
 from aftermosul.topics.t08_mosul import counts, dead_words
 
 _LANE = 29
+_NAMED = "datum.maker + ': ' + (width < 480 ? datum.brief : datum.figure)"
 _CHOSEN = "(datum.mosul_id == one || datum.mosul_id == other)"
 _COUNT = (
     Field("maker", "Count", "text"),
@@ -29,7 +30,7 @@ _COUNT = (
     Field("counted", "Whom", "text"),
     Field("hand", "By whose hand", "text"),
     Field("place", "Where", "text"),
-    Field("times", "From when, until when", "text"),
+    Field("times", "When", "text"),
     Field("method", "How", "text"),
 )
 _PAIR = (
@@ -87,6 +88,9 @@ def _rows() -> pd.DataFrame:
         f if b == "count" or f.startswith(("at", "up")) else dead_words.BOUNDS[b] + f
         for f, b in zip(figures, bound, strict=True)
     ]
+    # Arrows say what is open where there is no room for the words.
+    rows["brief"] = rows["figure"].str.removeprefix("at least ").str.removeprefix("up to ")
+    rows["arrow"] = bound.map({"at least": "→", "at most": "←"}).fillna("")
     rows["left"] = rows["printed_low"].fillna(rows["mark"])
     rows["right"] = rows["printed_high"].fillna(rows["mark"])
     rows["times"] = [
@@ -113,7 +117,7 @@ def _pairs(rows: pd.DataFrame) -> pd.DataFrame:
 def _drawn(rows: pd.DataFrame, unseen: list[Any], controls: list[Control]) -> Any:
     """A lane for each count, the figure by tens, open ends as arrows."""
     kept = ["mosul_id", "mark", "left", "right", "lane", "bound", *(f.name for f in _COUNT)]
-    kept += ["source", "note"]
+    kept += ["arrow", "brief", "source", "note"]
     drawn = rows[kept]
     base = alt.Chart(drawn)
     x_scale = alt.Scale(type="log", domain=[200, 70_000], nice=False)
@@ -124,30 +128,27 @@ def _drawn(rows: pd.DataFrame, unseen: list[Any], controls: list[Control]) -> An
 
     y = alt.Y("lane:Q", axis=None, scale=alt.Scale(domain=[len(rows) - 0.4, -0.6], nice=False))
     colour = marks.coloured({_CHOSEN: palette.CHOSEN}, palette.PLAIN)
-    guides = base.transform_filter(_CHOSEN).mark_rule(
-        color=palette.CHOSEN, strokeDash=[4, 3], strokeWidth=1.2
-    )
+    guides = base.transform_filter(_CHOSEN).mark_rule(strokeDash=[4, 3], strokeWidth=1.2)
     arrows = base.transform_filter("datum.bound != 'count'").mark_text(
         fontSize=17,
         fontWeight=700,
         baseline="middle",
         dx=alt.expr("datum.bound == 'at least' ? 13 : -13"),
-        text=alt.expr("datum.bound == 'at least' ? '→' : '←'"),
     )
     return marks.stack(
         *unseen,
-        guides.encode(x=x("mark"), y=alt.value(0), y2=alt.value(_LANE * len(rows))),
+        guides.encode(x=x("mark"), y=alt.value(0), y2=alt.value(_LANE * len(rows)), color=colour),
         base.mark_rule(strokeWidth=5).encode(x=x("left"), x2="right:Q", y=y, color=colour),
         base.mark_point(filled=True, size=95, opacity=1)
         .encode(x=x("mark"), y=y, color=colour, tooltip=tips(*_COUNT))
         .properties(name="counts"),
-        arrows.encode(x=x("mark"), y=y, color=colour),
+        arrows.encode(x=x("mark"), y=y, text="arrow:N", color=colour),
         marks.label(
             drawn,
             "Counts",
             x("right"),
             y,
-            "datum.maker + ': ' + datum.figure",
+            _NAMED,
             when="datum.mark < 3000",
             dx=alt.expr("datum.bound == 'at least' ? 24 : 10"),
             baseline="middle",
@@ -157,7 +158,7 @@ def _drawn(rows: pd.DataFrame, unseen: list[Any], controls: list[Control]) -> An
             "Larger",
             x("left"),
             y,
-            "datum.maker + ': ' + datum.figure",
+            _NAMED,
             when="datum.mark >= 3000",
             align="right",
             dx=alt.expr("datum.bound == 'at most' ? -24 : -10"),

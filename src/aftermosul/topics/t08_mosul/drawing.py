@@ -44,7 +44,7 @@ _LABELS: dict[str, tuple[int, int, str, bool]] = {
     "atk-17": (0, 15, "center", True),
     "atk-06": (0, 15, "center", False),
     "rec-04": (8, 4, "left", True),
-    "rec-07": (4, -7, "left", True),
+    "rec-07": (4, -13, "left", True),
     "ucdp-2015": (6, 4, "left", True),
 }
 _AFTER = {"atk-10", "rec-04", "rec-07", "ucdp-2015"}  # beside the end of their bars
@@ -59,7 +59,7 @@ def figure(row: Any) -> str:
     """A figure with its unit; a rate is rounded, since it is our arithmetic."""
     ends = (row["low"], row["high"])
     if row["measure"] == "attacks":
-        ends = (round(ends[0]), round(ends[1]))
+        ends = (int(ends[0] + 0.5), int(ends[1] + 0.5))
     return f"{range_text(*ends)} {words.BRIEF[row['measure']]}"
 
 
@@ -152,10 +152,19 @@ def _frame(battle: tuple[Any, ...]) -> list[Any]:
         title.mark_text(align="left", fontSize=12.5, fontWeight=600).encode(
             x=alt.value(0), y=_y(), text="_t:N"
         ),
-        stand.mark_rule(color=palette.CHOSEN, strokeWidth=1.6, strokeDash=[5, 3]).encode(
-            x=_x(), y=alt.value(0), y2=alt.value(HEIGHT)
+        stand.mark_rule(strokeWidth=1.6, strokeDash=[5, 3]).encode(
+            x=_x(),
+            y=alt.value(0),
+            y2=alt.value(HEIGHT),
+            color=marks.coloured({"datum.day == day": palette.CHOSEN}),
         ),
-        stand.mark_text(dy=-6, fontSize=12, fontWeight=600, color=palette.CHOSEN)
+        stand.mark_text(
+            align=alt.expr("datum.x > 2018 ? 'right' : 'center'"),
+            dx=alt.expr("datum.x > 2018 ? 6 : 0"),
+            dy=-6,
+            fontSize=12,
+            fontWeight=600,
+        )
         .encode(x=_x(), y=alt.value(0), text="words:N")
         .properties(name="day"),
     ]
@@ -210,12 +219,13 @@ def _line() -> list[Any]:
         _at="datum.foot - datum.plot * line / 50",
         _words="'under ' + format(datum.top * line / 50, ',') + ' ' + datum.unit",
     )
-    text = chart.mark_text(
-        align="left", baseline="bottom", dx=4, dy=-2, fontWeight=600, color=palette.CHOSEN
-    )
+    text = chart.mark_text(align="left", baseline="bottom", dx=4, dy=-2, fontWeight=600)
     return [
-        chart.mark_rule(color=palette.CHOSEN, strokeWidth=2).encode(
-            x=alt.value(0), x2=alt.value("width"), y=_y("_at")
+        chart.mark_rule(strokeWidth=2).encode(
+            x=alt.value(0),
+            x2=alt.value("width"),
+            y=_y("_at"),
+            color=marks.coloured({"datum.measure == measure": palette.CHOSEN}),
         ),
         text.encode(x=alt.value(0), y=_y("_at"), text="_words:N").properties(name="labelLine"),
     ]
@@ -259,7 +269,7 @@ def _labels(rows: pd.DataFrame) -> list[Any]:
                 f"split(datum.maker, ' (')[0] + ({_IS_NARROW} ? '' : ': ' + datum.figure)",
                 when="" if narrow else f"!{_IS_NARROW}",
                 dx=dx,
-                dy=dy,
+                dy=alt.expr(f"{_IS_NARROW} ? -9 : {dy}") if row_id == "ter-024" else dy,
                 align=align,
                 fontSize=11.5,
             )

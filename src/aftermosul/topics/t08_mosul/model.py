@@ -8,6 +8,7 @@ maker is ever joined to another's.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -19,6 +20,7 @@ VERDICTS = (UNDER, NOT_UNDER, OPEN)
 """What a figure makes of a definition: it holds, it does not, or the range runs across the line."""
 
 _KEPT = ["id", "measure", "maker", "start", "end", "low", "high", "period", "public"]
+_ENDS = ["id", "maker", "low", "high"]
 _ATTACK_PLACES = ("world", "Iraq")
 FRESH = 18
 """Months for which a figure still speaks of its maker's present."""
@@ -36,10 +38,10 @@ def figures(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `id`, `measure` (one of `MEASURES`), `maker` (with the
-        part that it counts), `start` and `end` (first and last day that the figure speaks of; one
-        day, where it speaks of a day), `low`, `high` (an unknown end is NaN), `period` (in words), `public`, and `series`:
-        the same where figures of one maker may be joined by a line. Rows from memory are left out.
+        `id`, `measure` (one of `MEASURES`), `maker` (with the part that it counts), `start` and
+        `end` (first and last day that the figure speaks of; one day, where it speaks of a day),
+        `low`, `high` (an unknown end is NaN), `period` (in words), `public`, and `series`: the same
+        where figures of one maker may be joined by a line. Rows from memory are left out.
     """
     parts = [
         _land(tables["territory"]),
@@ -200,16 +202,20 @@ def outcomes(
         of them, or empty).
     """
     rows = []
+    lasts = {name: latest(said, day) for name, day in days.items()}
     for measure, lines in limits.items():
+        every: list[Any] = under(said, measure, 0)[_ENDS].to_dict("records")
+        speaking: dict[str, list[Any]] = {
+            name: under(last, measure, 0)[_ENDS].to_dict("records") for name, last in lasts.items()
+        }
         for place, limit in enumerate(lines, start=1):
-            every = under(said, measure, limit)
-            held = every[every["verdict"] == UNDER]
-            here = {"measure": measure, "place": place, "limit": limit}
-            here |= {"figures": len(every), "held": len(held)}
-            here["first"] = held["id"].iloc[0] if len(held) else ""
-            for name, day in days.items():
-                by = latest(every, day).groupby("verdict")["maker"].agg(tuple).to_dict()
-                makers = {verdict: by.get(verdict, ()) for verdict in VERDICTS}
-                own = {verdict.replace(" ", "_"): names for verdict, names in makers.items()}
-                rows.append({**here, "day": name, **own})
+            held = [row["id"] for row in every if judged(row["low"], row["high"], limit) == UNDER]
+            here = {"measure": measure, "place": place, "limit": limit, "figures": len(every)}
+            here |= {"held": len(held), "first": held[0] if held else ""}
+            for name, own in speaking.items():
+                makers: dict[str, list[str]] = {verdict: [] for verdict in VERDICTS}
+                for row in own:
+                    makers[judged(row["low"], row["high"], limit)].append(row["maker"])
+                said_by = {v.replace(" ", "_"): tuple(names) for v, names in makers.items()}
+                rows.append({**here, "day": name, **said_by})
     return pd.DataFrame(rows)

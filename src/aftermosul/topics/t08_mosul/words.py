@@ -107,8 +107,8 @@ VICTORY_STEPS = (
     Step(
         "2018",
         {"day": "2018", "measure": "land", "line": 1},
-        "The last figure for the land is 4,921 square kilometres. In Iraq, Knights counts 123 "
-        "attacks a month, and in 2019 more: 139.",
+        "The last figure for the land is 4,921 square kilometres. In Iraq, Knights counts 1,470 "
+        "attacks for 2018, and 1,669 for the year after.",
     ),
     Step(
         "Define defeated",
