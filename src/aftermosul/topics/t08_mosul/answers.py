@@ -9,10 +9,11 @@ from typing import Any
 
 import pandas as pd
 
+from aftermosul.evidence import dating
 from aftermosul.evidence.tables import load
 from aftermosul.questions.question import Names, Number
-from aftermosul.topics.t08_mosul.words import ESSAY
 
+ESSAY = pd.Timestamp(dating.ESSAY)
 LIMIT = 300  # attacks a month, in the question on periods
 
 
@@ -50,16 +51,8 @@ def held_days() -> Number:
                 "You began with the day on which the caliphate was proclaimed. The city had fallen "
                 "before that."
             ),
-            _days(pd.Timestamp(2014, 6, 1), ESSAY): (
-                "You began with the first of June. The table has the day itself."
-            ),
-            _days(pd.Timestamp(2014, 10, 6), ESSAY): (
-                "You turned day and month round: 2014-06-10 is a day in June."
-            ),
             right / 365.25: "This is in years. The question asks for days.",
-            right // 30: "This is about the number of months. The question asks for days.",
             2 * 365: "This is two years. The question asks how many days it was.",
-            right // 365: "These are the full years. The question asks for days.",
         },
         cautions={
             "the essay's day": _days(fall, launch),
@@ -99,12 +92,6 @@ def battle_days() -> Number:
             _days(launch, date("mos-045")): (
                 "You went on to the declaration for the whole country. The question is about Mosul."
             ),
-            _days(date("mos-005"), victory): (
-                "You began with the city's fall. The battle to retake it began later."
-            ),
-            _days(launch, date("mos-023")): (
-                "You stopped where the assault on the west of the city began."
-            ),
         },
         cautions={
             "from the launch": _days(date("mos-020"), victory),
@@ -141,10 +128,6 @@ def defeat_periods() -> Names:
             periods(jtic, 200): (
                 "You took the line of the figure's last step. Here the limit is 300 a month."
             ),
-            periods(jtic, 370): "Your limit lies too high. Here it is 300 attacks a month.",
-            periods(jtic, 400): (
-                "One period at most is above your limit. Here it is 300 attacks a month."
-            ),
             periods(jtic, column="id"): (
                 "The rows are right. Give what stands in the column period, not the ids."
             ),
@@ -156,7 +139,6 @@ def defeat_periods() -> Names:
             ),
         },
         cautions={
-            "by JTIC": periods(a_month < LIMIT),
             "a month": tuple(attacks.loc[jtic & (attacks["incidents"] < 1100), "period"]),
             "300": periods(jtic, 200),
         },
@@ -199,14 +181,8 @@ def least_times() -> Number:
                 "The coalition's figure is of the dead by its own hand alone: those are other "
                 "dead. Divide by the prime minister's."
             ),
-            _dead("mos-037") / minister: (
-                "This is the former minister's claim. Take the low end of AP's range."
-            ),
             low - minister: (
                 "This is how many more there are. How many times as many asks for a division."
-            ),
-            right - 1: (
-                "This is how many times more, without the first time. Divide, and don't subtract."
             ),
             100 * right: "This is in per cent. How many times as many is not multiplied by 100.",
         },

@@ -21,10 +21,9 @@ def _inevitable() -> OneOf:
         wrong={
             "a": "This takes two things for granted: that reporters wrote so, and that what came "
             "had to come. Neither stands in a table of events.",
-            "c": "What came says nothing of what was written. And to foresee a thing is not yet to "
-            "show that nothing else could happen.",
-            "d": "Much that happens was one of several ways in which it could have gone. Ask what "
-            "the claim is about: events, or reports of them?",
+            "c": "What came says nothing of what was written before.",
+            "d": "Much that happens could have gone otherwise. Is the claim about events, or about "
+            "reports of them?",
         },
     )
 
@@ -57,8 +56,8 @@ def _many_thousands() -> OneOf:
             "d": "That each of them fits it, and that how many it was stays open.",
         },
         wrong={
-            "a": "Estimates that agree on nothing else may agree on what a sentence says. Ask each "
-            "of them: is this many thousands?",
+            "a": "Estimates that agree on nothing else may agree on this. Is each of them many "
+            "thousands?",
             "b": "The middle of guesses at different things, some with police and helpers and some "
             "without, is a guess at nothing.",
             "c": "Look at the lowest again: are four thousand no thousands?",
@@ -78,12 +77,11 @@ def _whose_hand() -> OneOf:
             "d": "Islamic State killed 741, and its enemies the remaining 1,780 of the UN's count.",
         },
         wrong={
-            "b": "326 is what the coalition has acknowledged, not what it did. Name who says it, "
-            "and don't set one maker's part into another maker's whole.",
-            "c": "Amnesty says that so many may have been killed: these are allegations, the upper "
-            "end. Pick it in the figure and read how it was counted.",
-            "d": "741 were executed, which is one way in which the group killed; of many deaths "
-            "the UN could not say whose they were. What is left over is nobody's by itself.",
+            "b": "326 is what the coalition acknowledged. Don't set one maker's part into another "
+            "maker's whole.",
+            "c": "So many may have been killed: these are allegations, the upper end.",
+            "d": "741 were executed, which is one way in which the group killed. What is left over "
+            "is nobody's by itself.",
         },
     )
 
