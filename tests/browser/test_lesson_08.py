@@ -33,3 +33,14 @@ def test_two_counts_are_divided_only_where_they_count_the_same_dead(lesson: Page
     expect(dead.locator(".am-say")).to_contain_text("7.1 to 8.7 times the smaller")
     dead.get_by_label("One count").select_option(label="Survey")
     expect(dead.locator(".am-say")).to_contain_text("neither holds the other")
+
+
+def test_a_choice_teaches_and_then_says_right(lesson: Page) -> None:
+    form = lesson.locator("form.am-question", has_text="many thousands")
+    check = form.get_by_role("button", name="Check my choice")
+    form.get_by_role("radio").nth(1).check()
+    check.click()
+    expect(form.locator(".am-card")).to_contain_text("is a guess at nothing")
+    form.get_by_role("radio").nth(3).check()
+    check.click()
+    expect(form.locator(".am-card")).to_contain_text("Right")

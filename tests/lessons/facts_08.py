@@ -52,6 +52,8 @@ PLAIN = [
     "Write one sentence on",
     "Two verdicts on each of C04, C08 and C10. C09 is the view",
     "who judges C08 has",
+    "counts that bear on C04 none",
+    "shows that one of the two can't be right",
     "on what was public in October 2016?",
     "and on one of them it went",
     "It does not mend two makers",

@@ -77,9 +77,13 @@ def essay_map() -> list[Mapped]:
 
 
 def _cards() -> dict[str, set[str]]:
-    """The claims whose cards stand in each lesson that is written."""
-    called = re.compile(r'claim\(\\"(C\d+)\\"\)')
+    """The claims whose cards stand in each lesson that is written; a card may hold several."""
+    called = re.compile(r"\bclaim\(([^)]*)\)")
     return {
-        path.name[:2]: set(called.findall(path.read_text(encoding="utf-8")))
+        path.name[:2]: {
+            claim_id
+            for asked in called.findall(path.read_text(encoding="utf-8"))
+            for claim_id in re.findall(r"C\d+", asked)
+        }
         for path in resources.lesson_paths()
     }

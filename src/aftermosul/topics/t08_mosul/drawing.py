@@ -41,13 +41,13 @@ _LABELS: dict[str, tuple[int, int, str, bool]] = {
     "ter-040": (9, 4, "left", True),
     "atk-10": (6, 4, "left", True),
     "atk-22": (0, -7, "center", True),
-    "atk-17": (0, 15, "center", True),
+    "atk-17": (0, 15, "right", True),
     "atk-06": (0, 15, "center", False),
     "rec-04": (8, 4, "left", True),
     "rec-07": (4, -13, "left", True),
     "ucdp-2015": (6, 4, "left", True),
 }
-_AFTER = {"atk-10", "rec-04", "rec-07", "ucdp-2015"}  # beside the end of their bars
+_AFTER = {"atk-10", "atk-17", "rec-04", "rec-07", "ucdp-2015"}  # beside the end of their bars
 
 
 def years(date: Any) -> float:
@@ -266,7 +266,7 @@ def _labels(rows: pd.DataFrame) -> list[Any]:
                 "Maker" + row_id.replace("-", ""),
                 _x("at"),
                 _y(),
-                f"split(datum.maker, ' (')[0] + ({_IS_NARROW} ? '' : ': ' + datum.figure)",
+                f"{_IS_NARROW} ? split(datum.maker, ' (')[0] : datum.maker + ': ' + datum.figure",
                 when="" if narrow else f"!{_IS_NARROW}",
                 dx=dx,
                 dy=alt.expr(f"{_IS_NARROW} ? -9 : {dy}") if row_id == "ter-024" else dy,

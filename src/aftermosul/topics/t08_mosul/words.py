@@ -95,8 +95,8 @@ VICTORY_STEPS = (
     Step(
         "15 October 2016",
         {"day": "essay", "then": True},
-        "Land was shrinking, and foreigners had all but stopped arriving. The last count of "
-        "attacks in print was a year old. Outlines: later.",
+        "Land was shrinking, and foreigners had all but stopped arriving. The last public "
+        "count of attacks here was a year old. Later marks are outlines.",
     ),
     Step(
         "10 July 2017",
