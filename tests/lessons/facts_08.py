@@ -31,6 +31,7 @@ PLAIN = [
     "a question on sentence 4",
     "One row is one published count",
     "Three things to know before you use it",
+    "Two of JTIC's figures, of late 2016 and of 2018",
     "Lay the rows `atk-01` and `atk-08`",
     "or 200 attacks a month. Go through",
     "do the two disagree",
@@ -147,6 +148,8 @@ def _attacks() -> list[Fact]:
     assert "forerunners and affiliates" in old["measure"]
     assert "wider than the GTD" in table.loc["atk-15", "note"]
     before, after = new, table.loc["atk-10"]
+    for row in ("atk-08", "atk-12"):
+        assert "Our arithmetic" in table.loc[row, "note"]
     assert before["months"] == after["months"]
     return [
         Fact(

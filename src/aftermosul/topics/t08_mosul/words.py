@@ -107,7 +107,7 @@ VICTORY_STEPS = (
     Step(
         "2018",
         {"day": "2018", "measure": "land", "line": 1},
-        "The last figure for the land is 4,921 square kilometres. In Iraq, Knights counts 1,470 "
+        "The land's last figure by then is 4,921 square kilometres. In Iraq, Knights counts 1,470 "
         "attacks for 2018, and 1,669 for the year after.",
     ),
     Step(
@@ -157,7 +157,8 @@ def victory_words(said: pd.DataFrame) -> Words:
             "Attacks are counted over unequal times, so each figure is divided by the months of "
             "its period: that is our arithmetic. A bar of a year may overlap one of a half-year "
             "by the same maker. START's count of the core leaves out branches; claims are what "
-            "the group says of itself.",
+            "the group says of itself. JTIC's figures of late 2016 and of 2018 are worked back "
+            "from the changes that it printed.",
             "Left out: a count over 14 years, counts of branches or of other countries alone, and "
             "figures known from memory. Civilians killed are those of UCDP's edition of 2025, low "
             "to high; it has one code for the group, its branches and its forerunners.",
