@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from aftermosul.files import write_atomically
-from bench import , adapters, bounds, grading
+from bench import adapters, bounds, grading, imports, multiverse, opening, painting
 
 OUT = Path("bench.json")
 

@@ -34,6 +34,10 @@ ALWAYS_A_DAY = {
     ("forecasts", "deadline"),
     ("forecasts", "resolved_on"),
     ("hijackings_landmark", "date"),
+    ("is_attacks_by_year", "period_start"),
+    ("mosul_counts", "start"),
+    ("mosul_counts", "until"),
+    ("recruitment", "period_start"),
     ("security_measures", "date"),
 }
 SPANS = [
@@ -42,6 +46,7 @@ SPANS = [
     ("forecasts", "resolved_on", "deadline"),
     ("governance", "date_from", "date_to"),
     ("hijackings_by_period", "start_year", "end_year"),
+    ("mosul_counts", "start", "until"),
     ("organisations", "founded", "ended"),
     ("prevention_programmes", "start_year", "end_year"),
     ("territorial_rulers", "start_year", "end_year"),

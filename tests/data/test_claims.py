@@ -189,4 +189,4 @@ def test_a_lesson_that_exists_loads_every_table_that_it_promises() -> None:
     for lesson, rows in promised.groupby("lesson"):
         text = LESSONS[lesson].read_text(encoding="utf-8")
         for name in rows["table_name"]:
-            assert f'load(\\"{name}\\")' in text, (lesson, name)
+            assert f'load(\\"{name}\\"' in text, (lesson, name)

@@ -42,9 +42,10 @@ LADDER: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "06": ((".str.contains()",), (".fillna()",)),
     "07": (("def", "return"), (".notna()",)),
+    "08": ((".set_index()",), ("pd.Timestamp()", ".days")),
     "09": ((".merge()",), (".sort_values()",)),
     "10": ((".sample()",), (".permutation_test()", ".pvalue")),
-    "11": ((".merge()",), (".map()", "{ : }")),
+    "11": ((".map()", "{ : }"),),
 }
 
 # Every cell of code is there to be run as it stands, and no question asks for any.

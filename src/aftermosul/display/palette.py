@@ -112,3 +112,13 @@ STOCKS = {
     "uncounted": QUIET,
 }
 """What became of those who travelled; who stands in no count is an outline."""
+
+VIOLENCE_MAKERS = {
+    "JTIC": BROWN,
+    "START": WORLD_MAKERS["START"],
+    "Knights": OLIVE,
+    "BBC Monitoring": ROSE,
+    "Jihad Analytics": BASELINE,
+    "UCDP": GOOD,
+}
+"""Who counted what Islamic State did: attacks, claims of attacks, civilians killed."""
