@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from aftermosul import instruments, load
+from aftermosul import load
 from aftermosul.evidence.dating import ESSAY
-from aftermosul.topics.t11_affiliates import model, pledges
+from aftermosul.topics.t11_affiliates import model, pledges, words
 from aftermosul.topics.t11_affiliates.rows import DAYS, ESSAYS_DAY
 from tests.lessons.facts import Fact, day, one_row
 from tests.lessons.reading import in_words
@@ -110,9 +110,7 @@ def _branches() -> list[Fact]:
     late = DAYS.index(pd.Timestamp(2019, 12, 15))
     then, later = int(named[ESSAYS_DAY]), int(named[late])
     return [
-        Fact(
-            f"walk through the {in_words(len(instruments.affiliates().steps))} steps".capitalize()
-        ),
+        Fact(f"walk through the {in_words(len(words.steps(0, 0, 0, 0)))} steps".capitalize()),
         Fact(
             f"By the essay's day {in_words(then)} branches were **recognised**; "
             f"{in_words(later - then)} more were by the end of 2019"
@@ -225,8 +223,8 @@ def _rival() -> list[Fact]:
 def _one_life() -> list[Fact]:
     of_one = one_row(load("people"), lesson="11")
     assert of_one["period"].startswith("2007")
-    for words in ("From 36 pupils in 2007", "grew to 540", "in 2017"):
-        assert words in of_one["what_happened"]
+    for told in ("From 36 pupils in 2007", "grew to 540", "in 2017"):
+        assert told in of_one["what_happened"]
     return [
         Fact("In 2007 Zannah Mustapha opened a school", (of_one["source_id"],)),
         Fact("with 36 pupils", (of_one["source_id"],)),

@@ -77,14 +77,17 @@ def counted(cut: pd.DataFrame, days: int) -> pd.DataFrame:
     `cut` is what `stretches` returns. Returns one row a day with `step` and a column
     `<network> <state>` for each pair.
     """
-    rows = []
-    for step in range(days):
-        now = cut[(cut["from"] <= step) & (step <= cut["to"])]
-        number = (now["network"] + " " + now["state"]).value_counts()
-        row: dict[str, int] = {f"{net} {how}": 0 for net in NETWORKS for how in STATES}
-        row |= {str(key): int(value) for key, value in number.items()}
-        rows.append({"step": step, **row})
-    return pd.DataFrame(rows)
+    every = on_each_day(cut)
+    number = pd.crosstab(every["step"], every["network"] + " " + every["state"])
+    names = [f"{network} {state}" for network in NETWORKS for state in STATES]
+    return number.reindex(index=range(days), columns=names, fill_value=0).reset_index()
+
+
+def on_each_day(cut: pd.DataFrame) -> pd.DataFrame:
+    """Stretches of days, with a row for each of their days: `step` is its position."""
+    steps = [list(range(a, b + 1)) for a, b in zip(cut["from"], cut["to"], strict=True)]
+    each = pd.Series(steps, index=cut.index, dtype=object)
+    return cut.assign(step=each).explode("step", ignore_index=True).astype({"step": int})
 
 
 # ---- ranges

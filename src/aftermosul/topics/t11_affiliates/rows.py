@@ -26,6 +26,7 @@ SHOWS = (
 )
 NOBODY = "none"
 _ENDS = ("pledge", "recognised", "left")
+_STANDS = ("for", "against", "neither")
 
 
 def years(date: Any) -> float:
@@ -182,16 +183,23 @@ def counts(stretches: pd.DataFrame, said: pd.DataFrame, found: pd.DataFrame) -> 
     rows["rival"] = every[f"al-qaeda {model.RECOGNISED}"] + every[f"al-qaeda {model.PLEDGED}"]
     drawn = said[said["panel"].notna()]
     of_is = set(stretches.loc[stretches["network"] == "islamic-state", "spot"])
-    for step, day in enumerate(DAYS):
-        so_far, here = drawn[drawn["year"] <= day.year], found[found["year"] <= day.year]
-        rows.loc[step, "estimates"] = len(so_far)
-        rows.loc[step, "makers"] = so_far["who"].nunique()
-        for stands in ("for", "against", "neither"):
-            rows.loc[step, f"n_{stands}"] = (here["stands"] == stands).sum()
-        rows.loc[step, "findings"] = len(here)
-        rows.loc[step, "without"] = len(of_is - set(here["spot"]))
-        rows.loc[step, "all"] = len(of_is)
-    return rows
+    by_year = []
+    for year in sorted({day.year for day in DAYS}):
+        so_far, here = drawn[drawn["year"] <= year], found[found["year"] <= year]
+        stands = {f"n_{how}": int((here["stands"] == how).sum()) for how in _STANDS}
+        by_year.append(
+            {
+                "year": year,
+                "estimates": len(so_far),
+                "makers": so_far["who"].nunique(),
+                "findings": len(here),
+                "without": len(of_is - set(here["spot"])),
+                "all": len(of_is),
+                **stands,
+            }
+        )
+    rows["year"] = [day.year for day in DAYS]
+    return rows.merge(pd.DataFrame(by_year), on="year")
 
 
 def spots(own: pd.DataFrame) -> pd.DataFrame:
@@ -231,7 +239,7 @@ def dossiers(own: pd.DataFrame, said: pd.DataFrame, found: pd.DataFrame) -> pd.D
             row["fighters"] = "; ".join(
                 f"{r.what} ({r.who}, {r.year})" for r in here.itertuples(index=False)
             )
-            for stands in ("for", "against", "neither"):
+            for stands in _STANDS:
                 lines = there[there["stands"] == stands]
                 row[stands] = "; ".join(f"{r.when}: {r.what}" for r in lines.itertuples())
             row["status"] = "" if then or spot in others else words.status(branch)
@@ -241,14 +249,15 @@ def dossiers(own: pd.DataFrame, said: pd.DataFrame, found: pd.DataFrame) -> pd.D
 
 def public_counts(cut: pd.DataFrame, said: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     """What the switch counts in each view and month: branches, estimates, or findings."""
-    parts = []
-    seen, drawn = cut[cut["state"] != model.NOT_YET], said[said["panel"].notna()]
-    for step, day in enumerate(DAYS):
-        shown = {
-            "map": (seen[(seen["from"] <= step) & (step <= seen["to"])], "branches"),
-            "strength": (drawn[drawn["year"] <= day.year], "estimates"),
-            "veterans": (found[found["year"] <= day.year], "findings"),
-        }
-        for shows, (rows, what) in shown.items():
-            parts.append(known.counted(rows).assign(shows=shows, step=step, what=what))
+    seen = model.on_each_day(cut[cut["state"] != model.NOT_YET])
+    steps = pd.DataFrame({"step": range(len(DAYS)), "year": [day.year for day in DAYS]})
+    parts = [known.counted(seen, "step").assign(shows="map", what="branches")]
+    drawn = said[said["panel"].notna()]
+    for shows, rows, what in (("strength", drawn, "estimates"), ("veterans", found, "findings")):
+        by_year = [
+            known.counted(rows[rows["year"] <= year]).assign(year=year)
+            for year in steps["year"].unique()
+        ]
+        every = steps.merge(pd.concat(by_year), on="year").drop(columns="year")
+        parts.append(every.assign(shows=shows, what=what))
     return pd.concat(parts, ignore_index=True)
