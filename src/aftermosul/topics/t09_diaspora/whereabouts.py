@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -54,6 +53,9 @@ def diaspora() -> Instrument:
     accounts = model.accounts(table)
     names = rows.whose(table)
     strips = rows.strips(accounts, every)
+    hue = strips["stock"].map(palette.STOCKS)
+    fill = hue.where(strips["stock"] != model.UNCOUNTED, "transparent")
+    strips = strips.assign(hue=hue, fill=fill)
     spoken = rows.spoken(accounts, names)
     now = Grid(spoken, ("account", "end"), _SAID).at("now", "account", "end")
     controls: list[Control] = [
@@ -100,8 +102,9 @@ def _x(field: str = "_x") -> Any:
     return alt.X(f"{field}:Q", scale=None, axis=None)
 
 
-def _colour(stocks: Sequence[str] = tuple(palette.STOCKS)) -> Any:
-    return marks.coloured({f"datum.stock == '{name}'": palette.STOCKS[name] for name in stocks})
+def _hue(channel: Any, field: str = "hue") -> Any:
+    """A colour that stands in the row: four hundred squares are painted at every move."""
+    return channel(f"{field}:N", scale=None, legend=None)
 
 
 def _heading(spoken: pd.DataFrame) -> Any:
@@ -141,7 +144,7 @@ def _lines(strips: pd.DataFrame) -> list[Any]:
         _end="max(datum.to * width, datum.from * width + 4)",
     )
     line = placed.mark_rule(strokeWidth=3).encode(
-        x=_x(), x2="_end:Q", y=_y(), color=_colour(), tooltip=tips(*_TIP)
+        x=_x(), x2="_end:Q", y=_y(), color=_hue(alt.Color), tooltip=tips(*_TIP)
     )
     return [
         everybody.encode(x=alt.value(0), x2=alt.value("width"), y=_y()),
@@ -150,25 +153,28 @@ def _lines(strips: pd.DataFrame) -> list[Any]:
 
 
 def _placed(chart: Any) -> Any:
-    """Squares side by side, line under line, from the number `_n` of each."""
+    """Squares side by side, line under line, by the number `_n` of each and the strip's `_top`."""
     return chart.transform_calculate(
         _x=f"{_PITCH} * (datum._n % {_COLUMNS} + 0.5)",
-        _y=f"{_STRIP} + {_HEAD} + {_PITCH} * (floor(datum._n / {_COLUMNS}) + 0.1)",
+        _y=f"datum._top + {_PITCH} * floor(datum._n / {_COLUMNS})",
     )
+
+
+def _top(chart: Any) -> Any:
+    """Where the first line of a strip's squares stands, once for them all."""
+    return chart.transform_calculate(_top=f"{_STRIP} + {_HEAD} + {_PITCH} * 0.1")
 
 
 def _squares(strips: pd.DataFrame) -> Any:
     """As many squares as a stock has; who stands in no count is an outline."""
     base = alt.Chart(strips, name="squares").transform_filter(f"{_HERE} && datum.squares > 0")
-    spread = base.transform_calculate(_n="sequence(datum.squares)").transform_flatten(["_n"])
+    spread = _top(base).transform_calculate(_n="sequence(datum.squares)").transform_flatten(["_n"])
     square = _placed(spread).mark_point(
         shape="square", size=alt.expr(f"{_NARROW} ? 36 : 130"), opacity=1, strokeWidth=1.2
     )
-    known_ = [name for name in palette.STOCKS if name != model.UNCOUNTED]
-    fill = marks.coloured(
-        {f"datum.stock == '{name}'": palette.STOCKS[name] for name in known_}, "transparent"
+    return square.encode(
+        x=_x(), y=_y(), fill=_hue(alt.Fill, "fill"), stroke=_hue(alt.Stroke), tooltip=tips(*_TIP)
     )
-    return square.encode(x=_x(), y=_y(), fill=fill, stroke=_colour(), tooltip=tips(*_TIP))
 
 
 def _ghost(strips: pd.DataFrame, guess: Guess) -> Any:
@@ -178,7 +184,7 @@ def _ghost(strips: pd.DataFrame, guess: Guess) -> Any:
     own = strips[here].drop(columns="public")
     base = alt.Chart(own).transform_filter(f"guessed && {_HERE}")
     whole = own["all"].iloc[0]
-    placed = _placed(base.transform_calculate(_n=f"max(0, guess{part} * {whole} / 100 - 1)"))
+    placed = _placed(_top(base).transform_calculate(_n=f"max(0, guess{part} * {whole} / 100 - 1)"))
     mark = placed.mark_point(
         shape="square", size=alt.expr(f"{_NARROW} ? 60 : 200"), filled=False, strokeWidth=3
     )
