@@ -38,7 +38,7 @@ _LABELS: dict[str, tuple[int, int, str, bool]] = {
     "ter-003": (8, 3, "left", True),
     "ter-006": (8, -5, "left", False),
     "ter-024": (-8, 18, "right", True),
-    "ter-040": (9, 4, "left", True),
+    "ter-040": (7, -7, "left", True),
     "atk-10": (6, 4, "left", True),
     "atk-22": (0, -7, "center", True),
     "atk-17": (0, 15, "right", True),
@@ -96,7 +96,7 @@ def panels(
     guess: Guess,
 ) -> Any:
     """The whole drawing."""
-    return marks.stack(
+    chart = marks.stack(
         *unseen,
         *_frame(battle),
         *_figures(rows),
@@ -106,8 +106,9 @@ def panels(
         controls=controls,
         guess=guess,
         height=HEIGHT,
-        top=20,
     )
+    # The still picture guesses the width of numbers along the axes, and guesses low.
+    return chart.properties(padding={"top": 20, "left": 10})
 
 
 def _y(field: str = "y") -> Any:
@@ -146,7 +147,7 @@ def _frame(battle: tuple[Any, ...]) -> list[Any]:
         grid.mark_rule(color=palette.QUIET, strokeOpacity=0.35).encode(
             x=alt.value(0), x2=alt.value("width"), y=_y()
         ),
-        grid.mark_text(align="right", dx=-5, fontSize=11).encode(
+        grid.mark_text(align="right", dx=-3, fontSize=10.5).encode(
             x=alt.value(0), y=_y(), text="text:N"
         ),
         title.mark_text(align="left", fontSize=12.5, fontWeight=600).encode(
