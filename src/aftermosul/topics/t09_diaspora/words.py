@@ -111,13 +111,8 @@ ENOUGH_SENTENCE = {
     "returned": "If {now.back|d} come back, and the rates are lent to them: " + _PLOTTERS,
     "travelled": "If {now.back|d} come back, and the rates are of all who went: " + _PLOTTERS,
     "wars": "By ICSR more had come to Syria and Iraq by January 2015 than Arabs had served in "
-<<<<<<< HEAD
-    "Afghanistan in the 1980s. No row follows one war's people to their end. How many come back, "
-    "and the rate, play no part here.",
-=======
     "Afghanistan in the 1980s. No row follows one war's people to their end. How many come back "
     "plays no part here.",
->>>>>>> af0612de15b54356adad22935f6c670af8549a35
 }
 
 ENOUGH_STEPS = (
