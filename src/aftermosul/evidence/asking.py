@@ -14,7 +14,7 @@ from aftermosul.problems import Problem
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
-_MOST = 50
+_MOST = 60
 
 _KINDS = {
     "DataFrame": "a whole table",
