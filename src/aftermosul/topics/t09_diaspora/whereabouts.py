@@ -20,7 +20,8 @@ from aftermosul.topics.t09_diaspora import model, rows, words
 
 _HEIGHT = 372
 _NARROW = "(width < 480)"
-_PITCH = f"({_NARROW} ? 9 : 16)"
+# So wide that all strips of the longest account find room in the height.
+_PITCH = f"({_NARROW} ? 9 : width < 900 ? 12 : 16)"
 _COLUMNS = f"floor((width - 4) / {_PITCH})"
 _TOP, _HEAD = 22, 31  # Above the first strip, and a strip's name with the line under it.
 _LINES = " + ".join(f"ceil(datum.before{n} / {_COLUMNS})" for n in range(rows.MOST_STRIPS))
@@ -170,7 +171,7 @@ def _squares(strips: pd.DataFrame) -> Any:
     base = alt.Chart(strips, name="squares").transform_filter(f"{_HERE} && datum.squares > 0")
     spread = _top(base).transform_calculate(_n="sequence(datum.squares)").transform_flatten(["_n"])
     square = _placed(spread).mark_point(
-        shape="square", size=alt.expr(f"{_NARROW} ? 36 : 130"), opacity=1, strokeWidth=1.2
+        shape="square", size=alt.expr(f"{_PITCH} * {_PITCH} * 0.5"), opacity=1, strokeWidth=1.2
     )
     return square.encode(
         x=_x(), y=_y(), fill=_hue(alt.Fill, "fill"), stroke=_hue(alt.Stroke), tooltip=tips(*_TIP)
@@ -186,7 +187,7 @@ def _ghost(strips: pd.DataFrame, guess: Guess) -> Any:
     whole = own["all"].iloc[0]
     placed = _placed(_top(base).transform_calculate(_n=f"max(0, guess{part} * {whole} / 100 - 1)"))
     mark = placed.mark_point(
-        shape="square", size=alt.expr(f"{_NARROW} ? 60 : 200"), filled=False, strokeWidth=3
+        shape="square", size=alt.expr(f"{_PITCH} * {_PITCH} * 0.8"), filled=False, strokeWidth=3
     )
     return mark.encode(x=_x(), y=_y(), stroke=alt.value("currentColor"))
 
