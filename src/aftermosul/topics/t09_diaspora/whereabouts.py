@@ -77,8 +77,7 @@ def diaspora() -> Instrument:
         guess=guess,
         top=6,
     )
-    drawn = strips[strips["figure"] != "no count"]
-    counts = known.counted(drawn[drawn["stock"] != model.UNCOUNTED], "account", "end")
+    counts = known.counted(every, "account")
     first = every[every["account"] == "world-2016"]
     return Instrument(
         [chart],
@@ -88,7 +87,7 @@ def diaspora() -> Instrument:
         twin=Twin("table", "Every published figure, with its maker", _BOUND, first),
         steps=words.WHERE_STEPS,
         guess=guess,
-        known=known.Known(counts, {"account": "account", "end": "end"}, "published figures"),
+        known=known.Known(counts, {"account": "account"}, "published figures"),
     )
 
 
@@ -137,9 +136,13 @@ def _labels(strips: pd.DataFrame) -> list[Any]:
 
 def _lines(strips: pd.DataFrame) -> list[Any]:
     """What conservation leaves to a stock, on a faint line that stands for everybody."""
-    base = alt.Chart(strips).transform_filter(_HERE).transform_calculate(_y=f"{_STRIP} + 21")
-    everybody = base.mark_rule(strokeWidth=3, opacity=0.14, stroke="currentColor")
-    placed = base.transform_filter("datum.to != null").transform_calculate(
+    line_y = f"{_STRIP} + 21"
+    base = alt.Chart(strips.drop(columns="public")).transform_filter(_HERE)
+    everybody = base.transform_calculate(_y=line_y).mark_rule(
+        strokeWidth=3, opacity=0.14, stroke="currentColor"
+    )
+    own = alt.Chart(strips).transform_filter(_HERE).transform_calculate(_y=line_y)
+    placed = own.transform_filter("datum.to != null").transform_calculate(
         _x="datum.from * width",
         # Where both ends are one figure, a tick.
         _end="max(datum.to * width, datum.from * width + 4)",
