@@ -154,3 +154,11 @@ def test_what_was_not_public_on_the_essays_day_is_no_square_then(strips: pd.Data
     assert set(later["public"]) == {known.NO}
     early = strips[strips["account"] == "eu-2015"]
     assert set(early["public"]) == {known.YES}
+
+
+def test_the_switch_counts_an_accounts_figures_the_undated_total_among_them() -> None:
+    figure = instruments.diaspora()
+    figure.set(account="world-2016", then=True)
+    assert "2 of 3 published figures. Dashed outlines: 1 can't be dated." in figure.said()
+    figure.set(account="eu-2015")
+    assert "4 of 4 published figures." in figure.said()

@@ -20,7 +20,8 @@ from aftermosul.topics.t09_diaspora import model, rows, words
 
 _HEIGHT = 372
 _NARROW = "(width < 480)"
-_PITCH = f"({_NARROW} ? 9 : 16)"
+# So wide that all strips of the longest account find room in the height.
+_PITCH = f"({_NARROW} ? 9 : width < 900 ? 12 : 16)"
 _COLUMNS = f"floor((width - 4) / {_PITCH})"
 _TOP, _HEAD = 22, 31  # Above the first strip, and a strip's name with the line under it.
 _LINES = " + ".join(f"ceil(datum.before{n} / {_COLUMNS})" for n in range(rows.MOST_STRIPS))
@@ -76,8 +77,7 @@ def diaspora() -> Instrument:
         guess=guess,
         top=6,
     )
-    drawn = strips[strips["figure"] != "no count"]
-    counts = known.counted(drawn[drawn["stock"] != model.UNCOUNTED], "account", "end")
+    counts = known.counted(every, "account")
     first = every[every["account"] == "world-2016"]
     return Instrument(
         [chart],
@@ -87,7 +87,7 @@ def diaspora() -> Instrument:
         twin=Twin("table", "Every published figure, with its maker", _BOUND, first),
         steps=words.WHERE_STEPS,
         guess=guess,
-        known=known.Known(counts, {"account": "account", "end": "end"}, "published figures"),
+        known=known.Known(counts, {"account": "account"}, "published figures"),
     )
 
 
@@ -136,9 +136,13 @@ def _labels(strips: pd.DataFrame) -> list[Any]:
 
 def _lines(strips: pd.DataFrame) -> list[Any]:
     """What conservation leaves to a stock, on a faint line that stands for everybody."""
-    base = alt.Chart(strips).transform_filter(_HERE).transform_calculate(_y=f"{_STRIP} + 21")
-    everybody = base.mark_rule(strokeWidth=3, opacity=0.14, stroke="currentColor")
-    placed = base.transform_filter("datum.to != null").transform_calculate(
+    line_y = f"{_STRIP} + 21"
+    base = alt.Chart(strips.drop(columns="public")).transform_filter(_HERE)
+    everybody = base.transform_calculate(_y=line_y).mark_rule(
+        strokeWidth=3, opacity=0.14, stroke="currentColor"
+    )
+    own = alt.Chart(strips).transform_filter(_HERE).transform_calculate(_y=line_y)
+    placed = own.transform_filter("datum.to != null").transform_calculate(
         _x="datum.from * width",
         # Where both ends are one figure, a tick.
         _end="max(datum.to * width, datum.from * width + 4)",
@@ -170,7 +174,7 @@ def _squares(strips: pd.DataFrame) -> Any:
     base = alt.Chart(strips, name="squares").transform_filter(f"{_HERE} && datum.squares > 0")
     spread = _top(base).transform_calculate(_n="sequence(datum.squares)").transform_flatten(["_n"])
     square = _placed(spread).mark_point(
-        shape="square", size=alt.expr(f"{_NARROW} ? 36 : 130"), opacity=1, strokeWidth=1.2
+        shape="square", size=alt.expr(f"{_PITCH} * {_PITCH} * 0.5"), opacity=1, strokeWidth=1.2
     )
     return square.encode(
         x=_x(), y=_y(), fill=_hue(alt.Fill, "fill"), stroke=_hue(alt.Stroke), tooltip=tips(*_TIP)
@@ -186,7 +190,7 @@ def _ghost(strips: pd.DataFrame, guess: Guess) -> Any:
     whole = own["all"].iloc[0]
     placed = _placed(_top(base).transform_calculate(_n=f"max(0, guess{part} * {whole} / 100 - 1)"))
     mark = placed.mark_point(
-        shape="square", size=alt.expr(f"{_NARROW} ? 60 : 200"), filled=False, strokeWidth=3
+        shape="square", size=alt.expr(f"{_PITCH} * {_PITCH} * 0.8"), filled=False, strokeWidth=3
     )
     return mark.encode(x=_x(), y=_y(), stroke=alt.value("currentColor"))
 
