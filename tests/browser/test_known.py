@@ -35,11 +35,14 @@ def test_the_switch_leaves_outlines_and_says_what_python_says(
 ) -> None:
     figure: Instrument = getattr(instruments, name)()
     with standalone.opened(chrome, figure, tmp_path) as page:
+        switch = page.get_by_label(known.SWITCH.label)
+        # A figure may open with the switch on.
+        switch.uncheck()
         expect(page.locator(DASHED)).to_have_count(0)
         place, values = with_outlines(figure)
         page.locator(".am-steps button").nth(place).click()
         figure.set(**values)
-        switch = page.get_by_label(known.SWITCH.label)
+        switch.uncheck()
         switch.focus()
         page.keyboard.press("Space")
         expect(page.locator(DASHED)).not_to_have_count(0)

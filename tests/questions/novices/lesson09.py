@@ -90,4 +90,5 @@ NOVICES = (
     Novice("new-diaspora", "a rate for one war", lambda: "a"),
     Novice("new-diaspora", "the name", lambda: "c"),
     Novice("left-alone", "what came", lambda: "a"),
+    Novice("still-arriving", "it had failed", lambda: "a"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aftermosul.evidence.tables import load
 from aftermosul.questions.question import OneOf, Question
 from aftermosul.topics.t09_diaspora import answers
 
@@ -43,6 +44,29 @@ def _left_alone() -> OneOf:
             "without. And the count is of every group in the world.",
             "d": "Places in which nobody acted could be set beside places in which somebody did. "
             "A condition narrows a claim; it doesn't empty it.",
+        },
+    )
+
+
+def _still_arriving() -> OneOf:
+    rows = load("recruitment").set_index("id")
+    peak, last = rows.loc["rec-04"], rows.loc["rec-07"]
+    said = (peak["value_low"], peak["value_high"], last["value_low"], last["value_high"])
+    assert said == (1500, 2000, 50, 50), "the question gives these figures"
+    return OneOf(
+        right="c",
+        options={
+            "a": "That it had failed: when the sentence was written, hardly anybody came.",
+            "b": "That it worked as before, and that closed borders kept people from coming.",
+            "c": "That it had drawn many, and that few came by then; not why they stopped.",
+            "d": "Nothing, since a message can be judged only by those whom it has reached.",
+        },
+        wrong={
+            "a": "Of which years does the sentence speak? In those they came by the thousand.",
+            "b": "Borders may have done it, or lost land, or a message worn out. Can counts of "
+            "arrivals tell these apart?",
+            "d": "Of a message that recruits one may ask how many came. Which question is it that "
+            "arrivals leave open?",
         },
     )
 
@@ -143,5 +167,21 @@ QUESTIONS: tuple[Question, ...] = (
             "Was it left alone anywhere?",
         ),
         solution="The forecast holds for a case that did not come about.",
+    ),
+    Question(
+        id="still-arriving",
+        lesson="09",
+        claims=("C12",),
+        asks="US officials put foreigners arriving at 1,500 to 2,000 a month in early 2015, and at "
+        "50 in September 2016. What do such figures say of a message that had “proved so "
+        "successful during the past few years”?",
+        answer=_still_arriving,
+        right="Most of the fall lay before the battle. Lesson 13 asks what might explain it.",
+        hints=(
+            "The sentence looks back over years. What do the figures say of those, and what of the "
+            "autumn of 2016?",
+            "Ask of each option whether arrivals alone could show it.",
+        ),
+        solution="Arrivals say how many came and when. They don't say why fewer came.",
     ),
 )
