@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import itertools
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,3 +71,12 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     source = inspect.getsource(item.function)
     if not any(check in source for check in _CHECKS_OTHERWISE):
         pytest.fail("this test passed without checking anything: was a list empty?", pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def grading_ends_with_its_test() -> Iterator[None]:
+    """A command that grades in this process says so in the environment, where it would stay."""
+    before = os.environ.get("NBGRADER_EXECUTION")
+    yield
+    if before is None:
+        os.environ.pop("NBGRADER_EXECUTION", None)

@@ -50,15 +50,15 @@ def _left_alone() -> OneOf:
 
 def _still_arriving() -> OneOf:
     rows = load("recruitment").set_index("id")
-    peak, last = rows.loc["rec-04"], rows.loc["rec-07"]
-    said = (peak["value_low"], peak["value_high"], last["value_low"], last["value_high"])
-    assert said == (1500, 2000, 50, 50), "the question gives these figures"
+    peak, least, most = (rows.loc[i] for i in ("rec-04", "rec-05", "rec-06"))
+    said = (peak["value_low"], peak["value_high"], least["value_low"], most["value_high"])
+    assert said == (1500, 2000, 200, 500), "the question gives these figures"
     return OneOf(
         right="c",
         options={
-            "a": "That it had failed: when the sentence was written, hardly anybody came.",
+            "a": "That it had failed: when the sentence was written, hardly any came.",
             "b": "That it worked as before, and that closed borders kept people from coming.",
-            "c": "That it had drawn many, and that few came by then; not why they stopped.",
+            "c": "That it had drawn many, and that far fewer came by 2016; not why.",
             "d": "Nothing, since a message can be judged only by those whom it has reached.",
         },
         wrong={
@@ -172,14 +172,14 @@ QUESTIONS: tuple[Question, ...] = (
         id="still-arriving",
         lesson="09",
         claims=("C12",),
-        asks="US officials put foreigners arriving at 1,500 to 2,000 a month in early 2015, and at "
-        "50 in September 2016. What do such figures say of a message that had “proved so "
+        asks="The US military put foreigners arriving at 1,500 to 2,000 a month in early 2015, and "
+        "at 200 to 500 in April 2016. What do such figures say of a message that had “proved so "
         "successful during the past few years”?",
         answer=_still_arriving,
         right="Most of the fall lay before the battle. Lesson 13 asks what might explain it.",
         hints=(
             "The sentence looks back over years. What do the figures say of those, and what of the "
-            "autumn of 2016?",
+            "spring of 2016?",
             "Ask of each option whether arrivals alone could show it.",
         ),
         solution="Arrivals say how many came and when. They don't say why fewer came.",

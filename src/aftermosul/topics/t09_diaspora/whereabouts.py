@@ -113,7 +113,7 @@ def _heading(spoken: pd.DataFrame) -> Any:
         f"'Travelled: ' + datum.travelled + '. One square' + ({_NARROW} ? ': ' : ' stands for ') "
         "+ format(datum.each, 'd')"
         # Where both ends are one, the choice is seen here.
-        + f" + '. ' + (end == '{model.LEAST}' ? 'Least' : 'Most') + ({_NARROW} ? '' : ' published')"
+        + f" + ({_NARROW} ? '' : end == '{model.LEAST}' ? '. Least published' : '. Most published')"
     )
     kept = spoken[["account", "end", "travelled", "each"]]
     text = alt.Chart(kept, name="labelTravelled").transform_filter(_HERE)
