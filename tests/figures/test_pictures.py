@@ -33,13 +33,13 @@ def test_the_signals_of_the_present_state_are_in_the_specification() -> None:
 def test_a_shipped_picture_is_shown_for_its_own_state_alone(
     spec: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pictures.drawn.cache_clear()
+    pictures._converted.cache_clear()
     monkeypatch.setattr(resources, "stills", lambda: tmp_path)
     monkeypatch.setitem(sys.modules, "vl_convert", None)
     (tmp_path / pictures.file_name(spec)).write_text("<svg/>", encoding="utf-8")
     assert pictures.drawn(spec) == "<svg/>"
     assert pictures.drawn(spec.replace("1968", "1967")) is None
-    pictures.drawn.cache_clear()
+    pictures._converted.cache_clear()
 
 
 def test_without_a_picture_its_text_alternative_stands_in_its_place() -> None:
@@ -61,8 +61,8 @@ def test_a_long_table_says_how_many_rows_more_there_are() -> None:
 def test_nothing_is_drawn_where_work_is_graded(
     spec: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pictures.drawn.cache_clear()
+    pictures._converted.cache_clear()
     monkeypatch.setattr(resources, "stills", lambda: tmp_path)
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     assert pictures.drawn(spec) is None
-    pictures.drawn.cache_clear()
+    pictures._converted.cache_clear()

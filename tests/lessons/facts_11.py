@@ -103,7 +103,7 @@ def _history() -> list[Fact]:
 
 def _branches() -> list[Fact]:
     own = model.branches(load("affiliates"))
-    number = model.counted(model.stretches(own, DAYS), len(DAYS))
+    number = model.counted(model.states(own, DAYS), len(DAYS))
     named = number[f"islamic-state {model.RECOGNISED}"]
     late = DAYS.index(pd.Timestamp(2019, 12, 15))
     then, later = int(named[ESSAYS_DAY]), int(named[late])
@@ -185,7 +185,7 @@ def _rival() -> list[Fact]:
     assert least == -most
     own = model.branches(load("affiliates")).set_index("id")
     left = own.loc["a-nusra", "left_date"]
-    number = model.counted(model.stretches(own.reset_index(), DAYS), len(DAYS))
+    number = model.counted(model.states(own.reset_index(), DAYS), len(DAYS))
     rivals = number[f"al-qaeda {model.RECOGNISED}"]
     late = DAYS.index(pd.Timestamp(2019, 12, 15))
     attack = load("forecasts").set_index("id").loc["F21"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from aftermosul.display import dates
 from aftermosul.display.cards import Card, Kind, paragraphs
 from aftermosul.evidence import asking
 from aftermosul.evidence.dating import ESSAY
@@ -66,10 +67,9 @@ def _form() -> Form:
     ]
     kept, said = store.read()
     sealed = kept.sealed()
-    day = pd.Timestamp(ESSAY)
     return Form(
-        f"It is {day.day} {day:%B %Y}. How likely is each of these, from 0 to 100 percent? "
-        "“The group” is Islamic State.",
+        f"It is {dates.day(pd.Timestamp(ESSAY))}. How likely is each of these, from 0 to 100 "
+        "percent? “The group” is Islamic State.",
         fields,
         "Seal",
         _answered,

@@ -8,6 +8,7 @@ import re
 
 import pandas as pd
 
+from aftermosul.display import dates
 from aftermosul.evidence import asking, schema
 from aftermosul.evidence.schema import Table
 from aftermosul.evidence.sources import source_ids
@@ -204,7 +205,7 @@ def _sentence(day: pd.Timestamp, counts: list[int]) -> str:
     kept, later, undated = (f"{count:,}" if count else "none" for count in counts)
     rows = sum(counts)
     return (
-        f"As of {day.day} {day:%B} {day.year}: {kept} of {rows:,} {'row' if rows == 1 else 'rows'} "
+        f"As of {dates.day(day)}: {kept} of {rows:,} {'row' if rows == 1 else 'rows'} "
         f"kept, {later} left out that became public later, {undated} left out that can't be dated."
     )
 

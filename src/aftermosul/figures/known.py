@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from aftermosul.display import dates
 from aftermosul.evidence import dating
 from aftermosul.figures.controls import Switch
 from aftermosul.figures.fields import Field
@@ -25,7 +26,7 @@ NAME = "then"
 """The switch's name, and the signal that it sets."""
 
 DAY = pd.Timestamp(dating.ESSAY)
-_DAY = f"{DAY.day} {DAY:%B %Y}"
+_DAY = dates.day(DAY)
 YES, NO, UNDATED = "yes", "no", "can't be dated"
 _WORDS = dict(zip(dating.STATES, (YES, NO, UNDATED), strict=True))
 FIELD = Field("public", f"Public by {_DAY}", "text")

@@ -29,7 +29,7 @@ def test_the_two_cores_are_no_branches_and_nobody_else_is_lost() -> None:
 
 
 def test_each_branchs_stretches_cover_all_days_once() -> None:
-    cut = model.stretches(OWN, DAYS)
+    cut = model.states(OWN, DAYS)
     for _, own in cut.groupby("id"):
         covered = [
             step for a, b in zip(own["from"], own["to"], strict=True) for step in range(a, b + 1)
@@ -38,7 +38,7 @@ def test_each_branchs_stretches_cover_all_days_once() -> None:
 
 
 def test_the_states_are_those_of_the_dates() -> None:
-    cut = model.stretches(OWN, DAYS).set_index("id")
+    cut = model.states(OWN, DAYS).set_index("id")
 
     def states(spot: str) -> list[str]:
         return list(cut.loc[[spot], "state"])
@@ -50,7 +50,7 @@ def test_the_states_are_those_of_the_dates() -> None:
 
 
 def test_a_count_of_a_day_adds_up_to_all_branches() -> None:
-    counted = model.counted(model.stretches(OWN, DAYS), len(DAYS))
+    counted = model.counted(model.states(OWN, DAYS), len(DAYS))
     sums = counted.drop(columns="step").sum(axis=1)
     assert (sums == len(OWN)).all()
     essay = counted.loc[2]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from aftermosul.display import dates
+
 
 @dataclass(frozen=True)
 class Rates:
@@ -110,7 +112,6 @@ def against_hijacking(measures: pd.DataFrame) -> pd.DataFrame:
     return rows[["actor", "measure", "source_id"]].assign(
         number=rows.index + 1,
         when=date.year + (date.day_of_year - 1) / 365.25,
-        # Windows knows no `%-d`.
-        day=date.day.astype(str) + date.strftime(" %B %Y"),
+        day=rows["date"].map(dates.day),
         screening=screens & (screens.cumsum() == 1),
     )

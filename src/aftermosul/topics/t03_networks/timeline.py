@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from aftermosul.display import palette
+from aftermosul.display import dates, palette
 from aftermosul.evidence.contested import ranges
 from aftermosul.evidence.tables import load
 from aftermosul.figures import marks
@@ -115,10 +115,9 @@ def _rows() -> pd.DataFrame:
     raw = load("events_landmark").sort_values("date", kind="stable").reset_index(drop=True)
     rows = placed(raw)
     country = load("countries").set_index("iso3")["name"]
-    day = rows["date"].dt
     columns = ["year", "when", "y", "low_size", "high_size", "name", "kind", "stage"]
     return rows[columns].assign(
-        day=day.day.astype(str) + day.strftime(" %B %Y"),  # Windows knows no `%-d`.
+        day=rows["date"].map(dates.day),
         place=rows["city"] + ", " + rows["iso3"].map(country),
         killed=ranges(raw, "victims_killed")["text"].replace("unknown", "not known"),
         low=[written(number, "d") for number in rows["victims_killed_low"]],

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from aftermosul.display import palette
+from aftermosul.display import dates, palette
 from aftermosul.evidence.sources import cite, source_ids
 from aftermosul.topics.t05_lineage import model as family
 from aftermosul.topics.t05_lineage import views
@@ -72,7 +72,7 @@ def ties(
     pledge = rows["relation"] == family.PLEDGE
     shown = rows[["id", "from_id", "to_id", "kind", "letter", "words", "views"]].assign(
         when=_years(rows["date"]),
-        date=[said(*pair) for pair in zip(rows["date"], rows["date_precision"], strict=True)],
+        date=dates.column(rows["date"], rows["date_precision"]),
         who_acted=rows["from_id"].map(names),
         towards=rows["to_id"].map(names),
         descent=[_descent(*pair) for pair in zip(rows["is_lineage"], pledge, strict=True)],
@@ -117,23 +117,16 @@ def _with_lit(rows: pd.DataFrame, key: str, found: dict[str, dict[str, list[str]
     return rows
 
 
-def _years(dates: Any) -> Any:
+def _years(days: Any) -> Any:
     """Dates as years with a fraction."""
-    return (dates.dt.year + (dates.dt.day_of_year - 1) / 365.25).round(3)
+    return (days.dt.year + (days.dt.day_of_year - 1) / 365.25).round(3)
 
 
 def _life(row: Any) -> str:
-    begun = said(row["founded"], row["founded_precision"])
+    begun = dates.known(row["founded"], row["founded_precision"])
     if pd.isna(row["ended"]):
         return f"{begun}, not ended"
-    return f"{begun} to {said(row['ended'], row['ended_precision'])}"
-
-
-def said(date: Any, precision: str) -> str:
-    """A date as exactly as it is known."""
-    if precision == "year":
-        return f"{date.year}"
-    return f"{date:%B %Y}" if precision == "month" else f"{date.day} {date:%B %Y}"
+    return f"{begun} to {dates.known(row['ended'], row['ended_precision'])}"
 
 
 def _descent(is_lineage: bool, pledge: bool) -> str:

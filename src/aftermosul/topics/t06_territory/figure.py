@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from aftermosul.display import palette
+from aftermosul.display import dates, palette
 from aftermosul.evidence.tables import load
 from aftermosul.figures import known, settings
 from aftermosul.figures.controls import Choice, Control, Range
@@ -43,7 +43,7 @@ def territory() -> Instrument:
     dated = model.dated(stretches, spells, made.DAYS, made.ESSAYS_DAY, known.NO)
     rows, ours = made.figures(said), made.ours(said, rulers)
     essay = pd.DataFrame({"when": [made.years(made.ESSAY)], "words": ["the essay"]})
-    shown = tuple(words.day(day) for day in made.DAYS)
+    shown = tuple(dates.day(day) for day in made.DAYS)
     short = tuple(f"{day.day} {day:%b %Y}" for day in made.DAYS)
     now = Range("now", "Month", 0, len(made.DAYS) - 1, made.ESSAYS_DAY, shown=short, plays_ms=350)
     shows = Choice("shows", "Show", made.SHOWS, "places")

@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from aftermosul.statistics.stretches import stretches
+
 MEASURES = ("area", "share", "people")
 """What a figure of the table `territory` may say: km2 held, per cent lost, people living there."""
 
@@ -151,14 +153,8 @@ def states(cities: pd.DataFrame, days: Sequence[pd.Timestamp]) -> pd.DataFrame:
     for fixed in places(cities).to_dict("records"):
         own = every[every["spot"] == fixed["spot"]]
         held = list(zip(own["taken_date"], own["lost_date"], strict=True))
-        before = ""
-        for step, day in enumerate(days):
-            now = _state(held, day)
-            if now == before:
-                rows[-1]["last"] = step
-            else:
-                rows.append({**fixed, "state": now, "first": step, "last": step})
-            before = now
+        for now, first, last in stretches(_state(held, day) for day in days):
+            rows.append({**fixed, "state": now, "first": first, "last": last})
     return pd.DataFrame(rows)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from aftermosul.display import palette
+from aftermosul.display import dates, palette
 from aftermosul.display.ranges import range_text
 from aftermosul.evidence.sources import cite, source_ids
 from aftermosul.figures import known
@@ -42,7 +42,7 @@ def figures(said: pd.DataFrame) -> pd.DataFrame:
     """Every area and share of the whole: in words and on the axis."""
     rows = said[said["measure"].isin(list(_UNITS)) & (said["scope"] == "both")].copy()
     rows["when"] = [years(date) for date in rows["date"]]
-    rows["day"] = [words.known(*pair) for pair in zip(rows["date"], rows["precision"], strict=True)]
+    rows["day"] = dates.column(rows["date"], rows["precision"])
     rows["short"] = [range_text(*pair) for pair in zip(rows["low"], rows["high"], strict=True)]
     rows["figure"] = rows["short"] + rows["measure"].map(_UNITS)
     rows["from"] = [_BASES.get(base, "–") for base in rows["base"]]
@@ -98,9 +98,9 @@ def lived(spells: pd.DataFrame) -> pd.DataFrame:
     """Each spell on the axis and in words."""
     rows = spells[["spot", "name", "order", "taken_date", "public"]].copy()
     for end, column in (("start", "taken"), ("end", "lost")):
-        dates, exact = spells[f"{column}_date"], spells[f"{column}_date_precision"]
-        rows[end] = [None if pd.isna(date) else years(date) for date in dates]
-        rows[column] = [words.known(*pair) for pair in zip(dates, exact, strict=True)]
+        when, exact = spells[f"{column}_date"], spells[f"{column}_date_precision"]
+        rows[end] = [None if pd.isna(date) else years(date) for date in when]
+        rows[column] = dates.column(when, exact)
     return rows
 
 
@@ -161,7 +161,7 @@ def _in_words(said: pd.DataFrame, measure: str, index: Any) -> str:
         return "nothing yet"
     row: Any = said.loc[int(index)]
     figure = range_text(row["low"], row["high"]) + _UNITS[measure]
-    return f"{figure} ({words.known(row['date'], row['precision'])})"
+    return f"{figure} ({dates.known(row['date'], row['precision'])})"
 
 
 def drawn(earlier: pd.DataFrame) -> pd.DataFrame:

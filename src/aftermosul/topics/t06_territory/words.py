@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from aftermosul.display import dates
 from aftermosul.evidence.tables import load
 from aftermosul.figures.readings import Words
 from aftermosul.figures.steps import Guess, Step
@@ -119,8 +120,8 @@ def words(
 
 
 def _note(row: Any) -> str:
-    taken = known(row["taken_date"], row["taken_date_precision"])
-    lost = known(row["lost_date"], row["lost_date_precision"])
+    taken = dates.known(row["taken_date"], row["taken_date_precision"])
+    lost = dates.known(row["lost_date"], row["lost_date_precision"])
     where = "" if row["iso3"] in ("IRQ", "SYR") else f" ({_country(row['iso3'])})"
     if not taken:
         return f"{row['place']}{where}: besieged and never fully taken; the siege ended {lost}"
@@ -131,18 +132,3 @@ def _country(iso3: str) -> str:
     """A country's name by its code."""
     names = load("countries").set_index("iso3")
     return str(names.loc[iso3].iloc[0])
-
-
-def day(date: Any) -> str:
-    """A date in words."""
-    # Windows knows no `%-d`.
-    return f"{date.day} {date:%B %Y}"
-
-
-def known(date: Any, precision: Any) -> str:
-    """A date in no more detail than is known of it."""
-    if pd.isna(date):
-        return ""
-    if precision == "year":
-        return f"{date:%Y}"
-    return day(date) if precision == "day" else f"{date:%B %Y}"

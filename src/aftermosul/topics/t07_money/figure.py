@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from aftermosul.display import palette
+from aftermosul.display import dates, palette
 from aftermosul.display.ranges import range_text
 from aftermosul.evidence.contested import ranges
 from aftermosul.evidence.sources import cite, source_ids
@@ -184,7 +184,7 @@ def _land(territory: pd.DataFrame) -> pd.DataFrame:
         {
             "panel": _LAND,
             "maker": IHS,
-            "day": when.strftime("%d %B %Y").str.lstrip("0"),
+            "day": rows["date"].map(dates.day),
             "area": rows["area_km2_low"].astype(int),
             "public": rows["public"],
             "along": ((when.year - 2015 + (when.day_of_year - 1) / 365.25) / 3).round(4),

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from aftermosul.display import palette
+from aftermosul.display import dates, palette
 from aftermosul.display.ranges import range_text
 from aftermosul.figures import marks
 from aftermosul.figures.controls import Control
@@ -133,7 +133,7 @@ def _frame(battle: tuple[Any, ...]) -> list[Any]:
     )
     grid = alt.Chart(ticks)
     days = pd.DataFrame(
-        {"day": key, "x": years(day), "words": words.day(day)} for key, day in words.DAYS.items()
+        {"day": key, "x": years(day), "words": dates.day(day)} for key, day in words.DAYS.items()
     )
     stand = alt.Chart(days).transform_filter("datum.day == day")
     title = alt.Chart(titles).transform_calculate(_t=f"{_IS_NARROW} ? datum.short : datum.wide")

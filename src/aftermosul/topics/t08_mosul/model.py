@@ -12,6 +12,8 @@ from typing import Any
 
 import pandas as pd
 
+from aftermosul.display import dates
+
 MEASURES = ("land", "attacks", "joining", "killed")
 """Land in km2; attacks a month; foreigners arriving a month; civilians killed in a year."""
 
@@ -71,7 +73,7 @@ def _land(territory: pd.DataFrame) -> pd.DataFrame:
         end=rows["date"],
         low=rows["area_km2_low"].astype(float),
         high=rows["area_km2_high"].astype(float),
-        period=_days(rows["date"], rows["date_precision"]),
+        period=dates.column(rows["date"], rows["date_precision"]),
     )
 
 
@@ -138,13 +140,6 @@ def last_day(start: pd.Series, months: pd.Series) -> pd.Series:
         for day, n in zip(start, months, strict=True)
     ]
     return pd.Series(ends, index=start.index, dtype="datetime64[ns]")
-
-
-def _days(dates: pd.Series, precision: pd.Series) -> list[str]:
-    """Dates in no more detail than is known of them."""
-    ways = {"day": "%d %B %Y", "month": "%B %Y", "year": "%Y"}
-    pairs = zip(dates, precision.astype(str), strict=True)
-    return [date.strftime(ways[exact]).lstrip("0") for date, exact in pairs]
 
 
 # ---- a definition of defeat

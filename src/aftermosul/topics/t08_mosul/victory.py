@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from aftermosul.display import palette
+from aftermosul.display import dates, palette
 from aftermosul.evidence.tables import load
 from aftermosul.figures import known
 from aftermosul.figures.controls import Choice, Control, Range
@@ -37,7 +37,7 @@ def victory() -> Instrument:
     measures = tuple(Field(m, words.SHORT[m], "text") for m in model.MEASURES)
     last = Grid(_last(said), ("day", "then"), measures).at("last", "day", known.NAME)
     controls: list[Control] = [
-        Choice("day", "Stand on", tuple((k, words.day(d)) for k, d in words.DAYS.items()), "essay"),
+        Choice("day", "Stand on", tuple((k, dates.day(d)) for k, d in words.DAYS.items()), "essay"),
         Choice(
             "measure",
             "Draw the line for",
@@ -102,7 +102,7 @@ def _said(said: pd.DataFrame, limits: dict[str, list[float]]) -> pd.DataFrame:
     for name, own in lists.items():
         table[name] = table[own].map(words.listed)
     table["unit"] = table["measure"].map(words.UNITS)
-    table["when"] = table["day"].map({key: words.day(day) for key, day in words.DAYS.items()})
+    table["when"] = table["day"].map({key: dates.day(day) for key, day in words.DAYS.items()})
     return table
 
 

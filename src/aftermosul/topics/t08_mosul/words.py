@@ -51,12 +51,6 @@ HALF_YEAR_BEFORE = 2146 / 6
 """Attacks a month by JTIC from July to December 2016; a test holds it to the table."""
 
 
-def day(date: Any) -> str:
-    """A date in words."""
-    # Windows knows no `%-d`.
-    return f"{date.day} {date:%B %Y}"
-
-
 def listed(names: Sequence[str]) -> str:
     """Makers in a row."""
     return ", ".join(names)

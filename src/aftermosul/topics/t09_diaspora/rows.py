@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from aftermosul.display import dates
 from aftermosul.display.ranges import range_text
 from aftermosul.figures import known
 from aftermosul.topics.t09_diaspora import model
@@ -24,20 +25,13 @@ NAMES = {
 MOST_STRIPS = 6
 
 
-def when(date: Any, precision: str) -> str:
-    """A date in no more detail than is known of it."""
-    if precision == "year":
-        return f"{date:%Y}"
-    return f"{date.day} {date:%B %Y}" if precision == "day" else f"{date:%B %Y}"
-
-
 def said(table: pd.DataFrame) -> pd.DataFrame:
     """Every published figure, those of `EVERYBODY` once more under its name, in words."""
     dated = table.assign(public=known.public(table))
     rows = pd.concat([dated, model.least_and_most(dated)], ignore_index=True)
     whole = rows[rows["stock"] == "travelled"]["account"]
     rows = rows[rows["account"].isin(whole)]
-    rows["day"] = [when(*pair) for pair in zip(rows["as_of"], rows["as_of_precision"], strict=True)]
+    rows["day"] = dates.column(rows["as_of"], rows["as_of_precision"])
     rows["figure"] = [range_text(*pair) for pair in zip(rows["low"], rows["high"], strict=True)]
     rows["name"] = rows["stock"].map(NAMES)
     rows["note"] = rows["note"].fillna("–")
@@ -49,7 +43,7 @@ def whose(table: pd.DataFrame) -> dict[str, str]:
     whole = table[table["stock"] == "travelled"]
     names = {
         row["account"]: f"{row['origin']}, {row['maker']}, "
-        f"{when(row['as_of'], row['as_of_precision'])}"
+        f"{dates.known(row['as_of'], row['as_of_precision'])}"
         for row in whole.to_dict("records")
     }
     return {model.EVERYBODY: "World, all makers, to 2019"} | names

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from aftermosul.display import palette
+from aftermosul.display import dates, palette
 from aftermosul.evidence.tables import load
 from aftermosul.figures import known, marks, settings
 from aftermosul.figures.controls import Choice, Control
@@ -101,18 +101,16 @@ def trained() -> Instrument:
 
 def _rows(table: pd.DataFrame) -> pd.DataFrame:
     placed = model.placed(table)
-    day = placed["date"].dt
-    written = day.day.astype(str) + day.strftime(" %B %Y")  # Windows knows no `%-d`.
     columns = ["id", "when", "size", "name", "status", "public", "cluster_id"]
     columns += [f"{coding}Y" for coding in CODINGS]
     rows = placed[columns].assign(
-        day=written,
+        day=placed["date"].map(dates.day),
         killed=placed["victims_killed"].astype(int),
         early=placed["before_essay"].astype(bool),
         network=placed["cluster_id"].where(placed["cluster_id"].str.startswith("net-"), "–"),
     )
     rows["network"] = rows["network"].str.removeprefix("net-").str.replace("-", " ")
-    rows["short"] = placed["city"].str.split(" (", regex=False).str[0] + ", " + written
+    rows["short"] = placed["city"].str.split(" (", regex=False).str[0] + ", " + rows["day"]
     for coding in CODINGS:
         rows[coding] = [words.NAMES[coding][2 - rank] for rank in ranks(placed, coding)]
     return rows

@@ -25,7 +25,7 @@ def affiliates() -> Instrument:
     """
     own = made.branches()
     said, found = made.estimates(own), made.findings(own)
-    stretches, cut = model.stretches(own, made.DAYS), made.cut(own)
+    stretches, cut = model.states(own, made.DAYS), made.cut(own)
     essay = pd.DataFrame({"when": [made.years(made.ESSAY)], "words": ["the essay"]})
     short = tuple(f"{day.day} {day:%b %Y}" for day in made.DAYS)
     now = Range("now", "Month", 0, len(made.DAYS) - 1, _YEAR_END, shown=short, plays_ms=250)

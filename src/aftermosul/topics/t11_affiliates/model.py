@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from aftermosul.statistics.stretches import stretches
+
 # ---- branches through time
 
 NOT_YET, PLEDGED, RECOGNISED, LEFT = "Not yet", "Pledged only", "Recognised", "Left"
@@ -41,7 +43,7 @@ def state(branch: Any, day: pd.Timestamp) -> str:
     return PLEDGED if branch["pledge_date"] <= day else NOT_YET
 
 
-def stretches(own: pd.DataFrame, days: Sequence[pd.Timestamp]) -> pd.DataFrame:
+def states(own: pd.DataFrame, days: Sequence[pd.Timestamp]) -> pd.DataFrame:
     """The state of each branch on each day, as stretches of days.
 
     Parameters
@@ -60,14 +62,8 @@ def stretches(own: pd.DataFrame, days: Sequence[pd.Timestamp]) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     branch: Any
     for branch in own.to_dict("records"):
-        before = ""
-        for step, day in enumerate(days):
-            now = state(branch, day)
-            if now == before:
-                rows[-1]["to"] = step
-            else:
-                rows.append({**branch, "state": now, "from": step, "to": step})
-            before = now
+        for now, first, last in stretches(state(branch, day) for day in days):
+            rows.append({**branch, "state": now, "from": first, "to": last})
     return pd.DataFrame(rows)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from aftermosul.display import dates
 from aftermosul.display.ranges import range_text
 from aftermosul.evidence.sources import cite, source_ids
 from aftermosul.evidence.tables import load
@@ -48,8 +49,8 @@ def branches() -> pd.DataFrame:
         early[f"{end}_date"] = early[f"{end}_date"].where(early[f"{end}_date"] <= ESSAY)
     own = model.branches(table.assign(public=known.public(early)))
     for end, column in zip(_ENDS, ("pledged", "recognised", "left"), strict=True):
-        dates, exact = own[f"{end}_date"], own[f"{end}_date_precision"]
-        own[column] = [words.known(*pair) for pair in zip(dates, exact, strict=True)]
+        when, exact = own[f"{end}_date"], own[f"{end}_date_precision"]
+        own[column] = dates.column(when, exact)
     return own.assign(spot=own["id"], full=own["name"], name=own["short_name"])
 
 
@@ -58,7 +59,7 @@ def cut(own: pd.DataFrame) -> pd.DataFrame:
     kept = ["spot", "name", "network", "lat", "lon", "pledged", "recognised", "state"]
     rows: list[dict[str, Any]] = []
     stretch: Any
-    for stretch in model.stretches(own, DAYS)[[*kept, "from", "to", "public"]].to_dict("records"):
+    for stretch in model.states(own, DAYS)[[*kept, "from", "to", "public"]].to_dict("records"):
         if stretch["from"] <= ESSAYS_DAY:
             rows.append({**stretch, "to": min(stretch["to"], ESSAYS_DAY)})
         if stretch["to"] > ESSAYS_DAY:
@@ -177,7 +178,7 @@ def twin(rows: pd.DataFrame) -> Any:
 def counts(stretches: pd.DataFrame, said: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     """On every day of the slider: branches, estimates and findings so far."""
     every = model.counted(stretches, len(DAYS))
-    rows = pd.DataFrame({"step": every["step"], "day": [words.day(day) for day in DAYS]})
+    rows = pd.DataFrame({"step": every["step"], "day": [dates.day(day) for day in DAYS]})
     rows["named"] = every[f"islamic-state {model.RECOGNISED}"]
     rows["pledged"] = every[f"islamic-state {model.PLEDGED}"]
     rows["rival"] = every[f"al-qaeda {model.RECOGNISED}"] + every[f"al-qaeda {model.PLEDGED}"]

@@ -138,18 +138,3 @@ def status(row: Any) -> str:
     """The state in 2024, and whether it is from memory."""
     recalled = "status_2024" in str(row["from_memory"])
     return f"{row['status_2024']}{' (from memory)' if recalled else ''}"
-
-
-def day(date: Any) -> str:
-    """A date in words."""
-    # Windows knows no `%-d`.
-    return f"{date.day} {date:%B %Y}"
-
-
-def known(date: Any, precision: Any) -> str:
-    """A date in no more detail than is known of it."""
-    if pd.isna(date):
-        return ""
-    if precision == "year":
-        return f"{date:%Y}"
-    return day(date) if precision == "day" else f"{date:%B %Y}"
