@@ -88,6 +88,12 @@ def test_each_citation_leads_to_the_source_that_it_means(name: str) -> None:
         if address not in [citing.address(work) for work in works(name, author, year) if work.url]
     ]
     assert wrong == []
+    found = [
+        each.group()
+        for c in reading.cells(name, "markdown")
+        for each in citing.CITATION.finditer(c.source)
+    ]
+    assert [each for each in found if not (each.startswith("[[") and each.endswith(")]"))] == []
 
 
 @every

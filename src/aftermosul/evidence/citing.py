@@ -1,5 +1,7 @@
 """Citations in a lesson's text: `[Holden 1986]` leads to the work among the lesson's sources.
 
+Written `[[Holden 1986](address)]`, so that a reader sees the brackets and the link inside them.
+
 `python -m aftermosul.evidence.citing` (`make citations`) gives every citation of every lesson its
 address; a test holds each address against `sources.csv`.
 """
@@ -15,8 +17,10 @@ from aftermosul import resources
 from aftermosul.evidence.sources import Reference, references
 from aftermosul.files import write_atomically
 
-# [Holden 1986], with its address or still without.
-CITATION = re.compile(r"\[(?P<author>[^\]\[]+?) (?P<year>\d{4})\](?:\((?P<address>[^)\s]*)\))?")
+# [[Holden 1986](address)], or still [Holden 1986], without its address or brackets.
+CITATION = re.compile(
+    r"\[\[?(?P<author>[^\]\[]+?) (?P<year>\d{4})\](?:\((?P<address>[^)\s]*)\)\]?)?"
+)
 
 
 def meant(author: str, year: str, listed: Sequence[Reference]) -> list[Reference]:
@@ -50,9 +54,10 @@ def _linker(listed: Sequence[Reference]) -> Callable[[re.Match[str]], str]:
     def link(found: re.Match[str]) -> str:
         author, year = found["author"], found["year"]
         addresses = [address(work) for work in meant(author, year, listed) if work.url]
-        if not addresses or found["address"] in addresses:
+        if not addresses:
             return found.group()
-        return f"[{author} {year}]({addresses[0]})"
+        kept = found["address"] if found["address"] in addresses else addresses[0]
+        return f"[[{author} {year}]({kept})]"
 
     return link
 
