@@ -47,3 +47,16 @@ def test_the_readme_counts_the_tables_and_the_lessons_that_there_are(root: Path)
     last = resources.lesson_paths()[-1].name[:2]
     assert f"Lessons 00 to {last} and assignment 02 are finished" in words
     assert [name[:2] for name in resources.assignment_names()] == ["02"]
+
+
+def test_what_a_lesson_to_come_does_is_said_of_the_future(root: Path) -> None:
+    """A lesson that is not in the tree is no promise kept: it "will ask", and does not ask."""
+    written = {path.name[:2] for path in resources.lesson_paths()}
+    places = [*resources.lesson_paths(), *root.glob("docs/**/*.md"), *root.glob("src/**/*.py")]
+    broken = []
+    for place in [*places, root / "README.md"]:
+        text = " ".join(place.read_text(encoding="utf-8").replace("\\n", " ").split())
+        for found in re.finditer(r"[^.:|]*\blessons? (\d\d)\b[^.|]*", text, re.IGNORECASE):
+            if found[1] not in written and not re.search(r"\bwill\b|\bmeant for\b", found[0]):
+                broken.append((place.name, found[0].strip()[:100]))
+    assert broken == []

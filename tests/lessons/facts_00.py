@@ -21,7 +21,7 @@ PLAIN = [
     "The three dots below",
     "a card like this one",
     "one that you leave alone records nothing",
-    "lesson 15 scores it",
+    "lesson 15 will score it",
     "you give **two**: *then*",
     "it asks for one verdict",
     'verdict("C01"',

@@ -100,8 +100,8 @@ def _answered(given: Mapping[str, object]) -> Card:
 
 
 _KEPT = (
-    "What is sealed stays, and lesson 15 scores it. A later change is kept beside it, marked as "
-    "changed after sealing."
+    "What is sealed stays, and lesson 15 will score it. A later change is kept beside it, marked "
+    "as changed after sealing."
 )
 
 

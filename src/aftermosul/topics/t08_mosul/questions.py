@@ -125,8 +125,8 @@ QUESTIONS = (
         asks="The city was declared retaken, and in October 2017 federal and Kurdish forces fought "
         "over Kirkuk and its oil. What follows about how reporters had written?",
         answer=_inevitable,
-        right="The sentence is about reports. Lesson 14 has headlines to practise on, which are "
-        "invented, so that they test readers and not the press.",
+        right="The sentence is about reports. Lesson 14 will have headlines to practise on, which "
+        "are invented, so that they test readers and not the press.",
         hints=(
             "Sentence 4 says something about the news media. What would have to be counted?",
             "Ask of each option whether a table of events could show it.",

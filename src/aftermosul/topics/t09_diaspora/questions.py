@@ -176,7 +176,7 @@ QUESTIONS: tuple[Question, ...] = (
         "at 200 to 500 in April 2016. What do such figures say of a message that had “proved so "
         "successful during the past few years”?",
         answer=_still_arriving,
-        right="Most of the fall lay before the battle. Lesson 13 asks what might explain it.",
+        right="Most of the fall lay before the battle. Lesson 13 will ask what might explain it.",
         hints=(
             "The sentence looks back over years. What do the figures say of those, and what of the "
             "spring of 2016?",
