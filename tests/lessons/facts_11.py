@@ -48,7 +48,7 @@ PLAIN = [
     "2. A branch kills",
     "3. If two networks",
     "Two **ranges** may",
-    "lesson 12 asks",
+    "lesson 12 will ask",
     "### One life",
 ]
 
